@@ -1,0 +1,1 @@
+"""Runs an international city forum: agenda, registrations, badges, mail and the door."""

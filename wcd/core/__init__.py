@@ -1,0 +1,1 @@
+"""The cellar: what any such program needs; knows nothing of forums."""
