@@ -1,0 +1,1 @@
+"""Staff: their sign-ins, roles and links."""

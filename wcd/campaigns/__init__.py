@@ -1,0 +1,1 @@
+"""Reminders: rules, and what was sent because of them."""

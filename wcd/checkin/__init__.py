@@ -1,0 +1,1 @@
+"""The door: gates, devices, the verdict, scans, numbers."""

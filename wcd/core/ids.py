@@ -1,0 +1,48 @@
+"""Identifiers: time-ordered UUIDs, codes that people read aloud, random tokens and their hashes."""
+
+import hashlib
+import secrets
+import time
+from uuid import UUID
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 26
+SHORT_CODE_LENGTH = 8
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def uuid7() -> UUID:
+    """A UUID of version 7 (RFC 9562): sorts by the millisecond of its making."""
+    value = int(time.time() * 1000) << 80 | secrets.randbits(80)
+    value = value & ~(0xF << 76) | 7 << 76
+    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+
+
+def new_code() -> str:
+    """What a QR holds: 26 random characters of Crockford's base32, 130 bits."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
+
+
+def new_short_code() -> str:
+    """Eight characters of the same alphabet, to be typed where a QR cannot be read."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(SHORT_CODE_LENGTH))
+
+
+def read_code(typed: str) -> str:
+    """What a person meant: case, spaces and dashes do not matter; O is 0, I and L are 1."""
+    return "".join(typed.upper().translate(_READ_AS).split()).replace("-", "")
+
+
+def show_short_code(code: str) -> str:
+    """``7K4M2Q9D`` as people read it: ``7K4M-2Q9D``."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def new_token() -> str:
+    """A secret for a link or a cookie: 256 random bits in URL-safe letters."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """How a token is stored: SHA-256 in hex. Tokens are random, so no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The yearly forum: its names, days, pages and published number."""

@@ -1,0 +1,1 @@
+"""Kinds of mail, the outbox and its delivery."""

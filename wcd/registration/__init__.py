@@ -1,0 +1,1 @@
+"""Guests: who comes, as what, and where they sit."""
