@@ -25,14 +25,14 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     """A line of content; a misspelt field is refused."""
 
 
-class Host(_Data):
+class Host(_Data, frozen=True):
     """A body that holds the edition or a session."""
 
     zh: str
     en: str
 
 
-class Edition(_Data):
+class Edition(_Data, frozen=True):
     """The edition itself."""
 
     code: str
@@ -51,7 +51,7 @@ class Edition(_Data):
     accent: str
 
 
-class Venue(_Data):
+class Venue(_Data, frozen=True):
     """A house in which rooms are."""
 
     code: str
@@ -61,7 +61,7 @@ class Venue(_Data):
     address_en: str
 
 
-class Room(_Data):
+class Room(_Data, frozen=True):
     """A room in which people sit; `capacity` counts chairs, in exhibition halls people."""
 
     code: str
@@ -73,7 +73,7 @@ class Room(_Data):
     capacity: int
 
 
-class Subject(_Data):
+class Subject(_Data, frozen=True):
     """What sessions are about."""
 
     code: str
@@ -81,7 +81,7 @@ class Subject(_Data):
     name_en: str
 
 
-class Speaker(_Data):
+class Speaker(_Data, frozen=True):
     """An invented person on the programme; `country` is ISO 3166-1 alpha-2."""
 
     code: str
@@ -96,14 +96,14 @@ class Speaker(_Data):
     country: str
 
 
-class Appearance(_Data):
+class Appearance(_Data, frozen=True):
     """Who appears, and as what; `speaker` is a code."""
 
     speaker: str
     role: Role
 
 
-class Item(_Data):
+class Item(_Data, frozen=True):
     """A part of a session; items follow each other from the session's start."""
 
     title_zh: str
@@ -113,7 +113,7 @@ class Item(_Data):
     people: tuple[Appearance, ...] = ()
 
 
-class Session(_Data):
+class Session(_Data, frozen=True):
     """A session of the programme; `people` holds everybody who appears in it, moderators first."""
 
     code: str
@@ -138,7 +138,7 @@ class Session(_Data):
     people: tuple[Appearance, ...] = ()
 
 
-class Stand(_Data):
+class Stand(_Data, frozen=True):
     """A stand of an exhibition."""
 
     number: str
@@ -150,7 +150,7 @@ class Stand(_Data):
     summary_en: str
 
 
-class Exhibition(_Data):
+class Exhibition(_Data, frozen=True):
     """An exhibition with its stands; daily hours are in the summary."""
 
     code: str
@@ -164,7 +164,7 @@ class Exhibition(_Data):
     stands: tuple[Stand, ...]
 
 
-class Page(_Data):
+class Page(_Data, frozen=True):
     """A page that organisers write; texts are Markdown without the title."""
 
     code: str
@@ -174,7 +174,7 @@ class Page(_Data):
     text_en: str
 
 
-class News(_Data):
+class News(_Data, frozen=True):
     """A line of news on the home page."""
 
     day: date
@@ -182,7 +182,7 @@ class News(_Data):
     text_en: str
 
 
-class Sample(_Data):
+class Sample(_Data, frozen=True):
     """The whole edition but its guests, which `guests.sample_guests()` makes."""
 
     edition: Edition
