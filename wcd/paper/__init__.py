@@ -1,0 +1,1 @@
+"""Typesetting: fonts, runs of scripts, fitting, QR symbols, pages; knows nothing of badges."""
