@@ -38,13 +38,13 @@ def catalogue(locale: str) -> NullTranslations:
 
 def gettext(message: str, **values: Any) -> str:
     """The message in the current language, with its named values."""
-    text: str = catalogue(get_locale()).ugettext(message)
+    text = str(catalogue(get_locale()).ugettext(message))
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, n: int, **values: Any) -> str:
     """The message in the form that ``n`` needs; ``n`` is one of its values."""
-    text: str = catalogue(get_locale()).ungettext(singular, plural, n)
+    text = str(catalogue(get_locale()).ungettext(singular, plural, n))
     return text % {"n": n, **values}
 
 

@@ -24,7 +24,10 @@ class TooManyTries(Conflict):
 @cache
 def valkey() -> "redis.Redis":
     """The process's connection to Valkey."""
-    return redis.Redis.from_url(settings().redis_url, socket_timeout=2, socket_connect_timeout=2)
+    client: redis.Redis = redis.Redis.from_url(
+        settings().redis_url, socket_timeout=2, socket_connect_timeout=2
+    )
+    return client
 
 
 async def count_try(what: str, who: str, *, limit: int, seconds: int) -> None:

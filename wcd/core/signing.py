@@ -23,7 +23,9 @@ def sign(purpose: str, subject: UUID, version: int = 1) -> str:
 def read(purpose: str, token: str) -> tuple[UUID, int] | None:
     """The id and version of a token made for this purpose, or None if it is not one of ours."""
     try:
-        raw = base64.b64decode(token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        raw = base64.b64decode(
+            token.encode("ascii") + b"=" * (-len(token) % 4), altchars=b"-_", validate=True
+        )
     except (ValueError, UnicodeEncodeError):
         return None
     body, seal = raw[:20], raw[20:]
@@ -33,4 +35,6 @@ def read(purpose: str, token: str) -> tuple[UUID, int] | None:
 
 
 def _seal(purpose: str, body: bytes) -> bytes:
-    return hmac.digest(settings().secret.encode(), purpose.encode() + b"\0" + body, hashlib.sha256)[:_SIGNATURE]
+    return hmac.digest(settings().secret.encode(), purpose.encode() + b"\0" + body, hashlib.sha256)[
+        :_SIGNATURE
+    ]

@@ -1,0 +1,124 @@
+"""From a form or JSON to a struct, with all field errors at once."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec.structs import FieldInfo
+
+from wcd.core.i18n import LazyText, lazy_gettext as _
+
+S = TypeVar("S", bound=msgspec.Struct)
+Errors = dict[str, LazyText | str]
+
+REQUIRED = _("Please fill in this field.")
+TOO_LONG = _("This is too long: at most %(limit)s characters.")
+TOO_SHORT = _("This is too short: at least %(limit)s characters.")
+NOT_ALLOWED = _("Please choose one of the given values.")
+NOT_A_NUMBER = _("Please enter a whole number.")
+OUT_OF_RANGE = _("This number is outside the possible range.")
+NOT_A_DATE = _("Please enter a date, such as 2023-10-31.")
+NOT_A_TIME = _("Please enter a time, such as 14:30.")
+CONTROL_CHARACTERS = _("This contains characters that cannot be stored.")
+NOT_VALID = _("This value cannot be used.")
+
+
+class Parsed(msgspec.Struct, Generic[S], frozen=True):
+    """Either a ``value`` or ``errors``, one sentence for each field that does not hold."""
+
+    value: S | None
+    errors: Errors
+
+
+def parse(shape: type[S], given: Mapping[str, list[str]]) -> Parsed[S]:
+    """Read a struct from the raw values of a form. Names that the struct does not have are ignored.
+
+    Text is normalised to NFC, stripped, and its line ends made ``\\n``. An empty value counts as not given.
+    A struct may have a method ``problems()`` that yields field and sentence of what does not hold between fields.
+    """
+    errors: Errors = {}
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(shape):
+        try:
+            value = _read(field, [_clean(text) for text in given.get(field.encode_name, [])])
+        except _Wrong as wrong:
+            errors[field.encode_name] = wrong.sentence
+            continue
+        if value is not msgspec.UNSET:
+            found[field.name] = value
+    if errors:
+        return Parsed(None, errors)
+    value = shape(**found)
+    errors = dict(problems()) if (problems := getattr(value, "problems", None)) else {}
+    return Parsed(None if errors else value, errors)
+
+
+class _Wrong(Exception):  # noqa: N818 - never leaves this module
+    def __init__(self, sentence: LazyText | str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+def _clean(text: str) -> str:
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in text):
+        return "\0"
+    return text
+
+
+def _read(field: FieldInfo, texts: list[str]) -> Any:
+    if "\0" in texts:
+        raise _Wrong(CONTROL_CHARACTERS)
+    kind = _bare(field.type)
+    if kind is bool:
+        return bool(texts) and texts[-1] not in {"", "0", "false", "off"}
+    texts = [text for text in texts if text]
+    if get_origin(kind) in {list, tuple, frozenset, set}:
+        return _convert(texts, field.type)
+    if not texts:
+        if field.required:
+            raise _Wrong(REQUIRED)
+        return msgspec.UNSET
+    return _convert(texts[-1], field.type)
+
+
+def _bare(kind: Any) -> Any:
+    """``Annotated[T, …]`` and ``T | None`` without their wrappings."""
+    if hasattr(kind, "__metadata__"):
+        return _bare(kind.__origin__)
+    inner = [part for part in get_args(kind) if part is not type(None)]
+    if type(None) in get_args(kind) and len(inner) == 1:
+        return _bare(inner[0])
+    return kind
+
+
+def _convert(value: Any, kind: Any) -> Any:
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise _Wrong(_sentence(str(error))) from None
+
+
+def _sentence(said: str) -> LazyText | str:
+    """Our sentence for what msgspec says; its words are for developers."""
+    for words, sentence in _SENTENCES:
+        if words in said:
+            digits = "".join(sign for sign in said.split("length")[-1] if sign.isdigit())
+            return sentence % {"limit": digits} if "%(limit)s" in sentence.message else sentence
+    return NOT_VALID
+
+
+_SENTENCES: tuple[tuple[str, LazyText], ...] = (
+    ("of length <=", TOO_LONG),
+    ("of length >=", TOO_SHORT),
+    ("Invalid enum value", NOT_ALLOWED),
+    ("Invalid RFC3339 encoded date", NOT_A_DATE),
+    ("Invalid RFC3339 encoded time", NOT_A_TIME),
+    ("Expected `date`", NOT_A_DATE),
+    ("Expected `int` <=", OUT_OF_RANGE),
+    ("Expected `int` >=", OUT_OF_RANGE),
+    ("Integer value out of range", OUT_OF_RANGE),
+    ("Expected `int`", NOT_A_NUMBER),
+    ("Expected `int | null`", NOT_A_NUMBER),
+)
