@@ -3,6 +3,7 @@
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 # Surnames that are read otherwise than the same character elsewhere. Compound ones first.
@@ -12,17 +13,9 @@ _COMPOUND = {
     "尉遲": "yu chi",
     "单于": "chan yu",
     "單于": "chan yu",
-    "长孙": "zhang sun",
-    "長孫": "zhang sun",
-    "令狐": "ling hu",
     "澹台": "tan tai",
     "澹臺": "tan tai",
     "宿六": "su lu",
-    "夏侯": "xia hou",
-    "鲜于": "xian yu",
-    "鮮于": "xian yu",
-    "宰父": "zai fu",
-    "亓官": "qi guan",
 }
 _SINGLE = {
     "单": "shan",
@@ -34,14 +27,11 @@ _SINGLE = {
     "區": "ou",
     "查": "zha",
     "覃": "qin",
-    "尉": "wei",
-    "任": "ren",
     "朴": "piao",
     "盖": "ge",
     "蓋": "ge",
     "折": "she",
     "翟": "zhai",
-    "晟": "cheng",
     "缪": "miao",
     "繆": "miao",
     "乐": "yue",
@@ -51,67 +41,24 @@ _SINGLE = {
     "种": "chong",
     "召": "shao",
     "洗": "xian",
-    "冼": "xian",
     "黑": "he",
     "重": "chong",
     "秘": "bi",
     "祕": "bi",
-    "那": "na",
-    "哈": "ha",
     "繁": "po",
     "能": "nai",
-    "晁": "chao",
-    "钻": "zuan",
-    "纪": "ji",
-    "紀": "ji",
-    "逄": "pang",
-    "过": "guo",
-    "過": "guo",
-    "宁": "ning",
-    "华": "hua",
-    "華": "hua",
-    "葛": "ge",
-    "谌": "chen",
-    "諶": "chen",
     "阚": "kan",
-    "闞": "kan",
     "隗": "wei",
-    "应": "ying",
-    "應": "ying",
-    "燕": "yan",
-    "訾": "zi",
     "牟": "mu",
     "卜": "bu",
-    "褚": "chu",
-    "车": "che",
-    "車": "che",
-    "俞": "yu",
-    "石": "shi",
-    "沈": "shen",
-    "贾": "jia",
-    "賈": "jia",
     "薄": "bo",
-    "柏": "bai",
-    "长": "zhang",
-    "長": "zhang",
-    "幺": "yao",
-    "戴": "dai",
     "么": "yao",
-    "莫": "mo",
     "佴": "nai",
     "郗": "chi",
-    "郝": "hao",
-    "於": "yu",
     "句": "gou",
     "适": "kuo",
-    "尹": "yin",
     "祭": "zhai",
-    "撒": "sa",
-    "曲": "qu",
-    "盛": "sheng",
-    "臧": "zang",
     "藏": "zang",
-    "强": "qiang",
     "乜": "nie",
 }
 _HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U000323af〇"
@@ -247,22 +194,14 @@ def _surname(native: str) -> list[str]:
 
 
 def _pinyin(text: str) -> list[str]:
-    return [fold(part).replace(" ", "") for part in _dictionary()(text) if fold(part)]
+    read = _dictionary()("".join(_IS_HAN.findall(text)))
+    return [fold(part).replace(" ", "") for part in read if fold(part)]
 
 
 @cache
-def _dictionary() -> "type[_Reader] | _Reader":
-    return _Reader()
-
-
-class _Reader:
+def _dictionary() -> Callable[[str], list[str]]:
     """pypinyin, loaded at first use: it costs 15 MB, and 60 with its phrases, which hold no names."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
+    from pypinyin import lazy_pinyin  # heavy, and only some processes read Chinese names
 
-    def __init__(self) -> None:
-        os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-        from pypinyin import lazy_pinyin  # heavy: only for processes that read Chinese names
-
-        self.read = lazy_pinyin
-
-    def __call__(self, text: str) -> list[str]:
-        return self.read("".join(sign for sign in text if has_han(sign)))
+    return lazy_pinyin
