@@ -1,0 +1,40 @@
+// A hand scanner types: fast, then Enter. This tells it from a person, whatever has the focus. Pure.
+
+const FAST = 90; // ms between two keys; people need more, Bluetooth scanners less
+const SHORTEST = 6;
+const LONGEST = 4096;
+
+/** feed(key event, time) → null, or {text} when Enter ends what only a scanner can have typed. */
+export function createWedge() {
+  let keys = [];
+  let last = -Infinity;
+
+  return {
+    feed(event, time) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return null;
+      if (time - last > FAST) keys = [];
+      if (event.key === 'Enter' || event.key === 'Tab') {
+        const text = keys.join('');
+        const whole = keys.length >= SHORTEST;
+        keys = [];
+        last = -Infinity;
+        return whole ? { text } : null;
+      }
+      const character = characterOf(event);
+      if (character === null) return null; // Shift comes before each capital
+      last = time;
+      if (keys.length < LONGEST) keys.push(character);
+      return null;
+    },
+    /** Keys of a burst so far: a field that got them as well may take them out again. */
+    pending: () => keys.length,
+  };
+}
+
+function characterOf({ key, code }) {
+  if (key.length === 1) return key;
+  if (key !== 'Process' && key !== 'Unidentified') return null;
+  // A Chinese input method swallows the key and leaves only its place on the keyboard.
+  const place = /^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/.exec(code ?? '');
+  return place ? (place[1] ?? place[2] ?? place[3]) : null;
+}
