@@ -15,7 +15,7 @@ class Staff(Table, tablename="accounts_staff"):
     name = optional(120)
     password_hash = optional(200)
     locale = required(2)
-    is_active = flag(True)
+    is_active = flag(default=True)
     created_at = moment()
     accounts_staff_mail_key = Unique([mail])
 
