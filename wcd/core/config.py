@@ -16,9 +16,11 @@ from urllib.parse import parse_qs, urlsplit
 
 T = TypeVar("T")
 CHECKOUT = Path(__file__).resolve().parents[2]
+HIGHEST_PORT = 65535
+SHORTEST_SECRET = 32
 DEMO_CLOCK = "2023-10-26T09:00:00+08:00"
 # Said by one process of ours to another; not for people.
-INTERNAL = frozenset({"WCD_NO_BOOTSTRAP", "WCD_LISTEN_FD", "WCD_PARENT"})
+INTERNAL = frozenset({"WCD_NO_BOOTSTRAP"})
 
 
 class ConfigError(Exception):
@@ -181,7 +183,7 @@ def _data(text: str) -> Path:
 
 
 def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+    if not text.isdecimal() or not 0 <= int(text) <= HIGHEST_PORT:
         raise ValueError("give a port between 1 and 65535")
     return int(text)
 
@@ -225,7 +227,7 @@ def _base_url(text: str) -> str:
 
 
 def _secret(text: str) -> str:
-    if text and len(text) < 32:
+    if text and len(text) < SHORTEST_SECRET:
         raise ValueError("it needs 32 characters or more, for example from “openssl rand -hex 32”")
     return text
 
@@ -264,7 +266,9 @@ def _kept_secret(data: Path) -> str:
     """The secret of this data folder, made once; of two processes at once one wins."""
     kept = data / "secret"
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        if not data.exists():
+            data.mkdir(parents=True)
+            data.chmod(0o711)  # others may pass (PostgreSQL's user, when we are root) but not look
         if not kept.exists():
             new = data / f".secret-{os.getpid()}"
             with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:

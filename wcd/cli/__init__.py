@@ -1,0 +1,49 @@
+"""The command line: a module of this folder is the command of the same name; its `command` is click's."""
+
+import errno
+import importlib
+import pkgutil
+import sys
+
+import click
+
+from wcd.core.config import ConfigError
+from wcd.core.errors import Refusal
+from wcd.launch.errors import LaunchError
+
+HELPERS = {"attached", "prepare"}
+
+
+class Nouns(click.Group):
+    """Loads only the module whose command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks with it
+        """The modules of this folder."""
+        return sorted({module.name for module in pkgutil.iter_modules(__path__)} - HELPERS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one of them."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+
+@click.group(cls=Nouns, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name=None, version="0.1.0", prog_name="wcd")
+def command_line() -> None:
+    """Runs an international city forum: agenda, registration, badges, mail and the door."""
+
+
+def main() -> None:
+    """Exit code 0 done, 1 refused with a sentence, 2 wrong use."""
+    try:
+        command_line(prog_name="python3 -m wcd")
+    except (ConfigError, LaunchError, Refusal) as refused:
+        sys.exit(str(refused))
+    except OSError as wrong:
+        if wrong.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        sys.exit(
+            f"The disk that holds {wrong.filename or 'the data folder'} is full: make room there and start again."
+        )

@@ -1,0 +1,23 @@
+"""For commands that need the database: attach to the running servers, or start and stop them around."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Iterator
+
+from wcd.core import clock, db
+from wcd.core.config import Settings, settings
+from wcd.launch import attach
+
+
+@contextlib.contextmanager
+def attached() -> Iterator[Settings]:
+    """The settings with which everything can be reached; the database is at its newest migration."""
+    os.umask(0o077)
+    known = settings()
+    with attach.servers(known) as env:
+        os.environ.update({name: value for name, value in env.items() if name not in os.environ})
+        settings.cache_clear()
+        clock.set_up(settings())
+        asyncio.run(db.migrate())
+        yield settings()

@@ -1,0 +1,39 @@
+"""What `serve` has done once before the web opens: migrations, the sample edition, the first owner's link.
+
+A process of its own, so that the parent stays small. Its answer is one line of JSON.
+"""
+
+import asyncio
+import importlib
+import json
+import sys
+import traceback
+
+from wcd.accounts import first_owner
+from wcd.core import db
+from wcd.core.config import settings
+
+
+async def prepare() -> str | None:
+    """Make the database ready; a link if nobody can sign in yet."""
+    known = settings()
+    await db.migrate()
+    async with db.lifespan(pool_size=2):
+        if known.demo:
+            # Only then: the sample's content is long to read in.
+            await importlib.import_module("wcd.cli.demo").load_if_missing()
+        return await first_owner.link(known)
+
+
+def main() -> None:
+    """Run as `python -m wcd.cli.prepare`."""
+    try:
+        link = asyncio.run(prepare())
+    except Exception as wrong:  # noqa: BLE001 - whatever it is, the parent shows the last line
+        traceback.print_exc()
+        sys.exit(f"{type(wrong).__name__}: {wrong}")
+    print(json.dumps({"owner_link": link}))
+
+
+if __name__ == "__main__":
+    main()
