@@ -60,14 +60,10 @@ class LazyText:
         return gettext(self.message)
 
     def __mod__(self, values: Any) -> str:
-        return str(self) % values
+        return str(str(self) % values)
 
     def __repr__(self) -> str:
         return f"LazyText({self.message!r})"
-
-    def __html__(self) -> str:
-        # Catalogue texts are ours; values are put in after this, escaped by whoever shows them.
-        return str(self).replace("&", "&amp;").replace("<", "&lt;")
 
 
 def lazy_gettext(message: str) -> LazyText:

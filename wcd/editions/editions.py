@@ -1,5 +1,6 @@
 """Making and changing an edition."""
 
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -43,7 +44,7 @@ async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor) -
     """Change what an edition says of itself. Its code stays: addresses and files carry it."""
     await raise_published(edition)
     before = (await Edition.select().where(Edition.id == edition))[0]
-    values = {key: value for key, value in msgspec.structs.asdict(details).items() if key != "code"}
+    values: dict[Any, Any] = {key: value for key, value in msgspec.structs.asdict(details).items() if key != "code"}
     changed = sorted(key for key, value in values.items() if before[key] != value)
     if changed:
         await Edition.update(values).where(Edition.id == edition)

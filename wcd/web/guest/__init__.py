@@ -1,0 +1,5 @@
+"""The guest pages: the table of contents of this way in."""
+
+from litestar import Router
+
+routers: list[Router] = []

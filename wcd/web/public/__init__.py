@@ -1,0 +1,5 @@
+"""The public pages: the table of contents of this way in."""
+
+from litestar import Router
+
+routers: list[Router] = []
