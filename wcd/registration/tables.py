@@ -49,7 +49,10 @@ class Delegation(Table, tablename="registration_delegation"):
 
 
 class Guest(Table, tablename="registration_guest"):
-    """Anybody who registers or is invited. Mail addresses may be shared. ``link_version`` revokes personal links."""
+    """Anybody who registers or is invited. Mail addresses may be shared. ``link_version`` revokes personal links.
+
+    ``diet`` and ``access`` are code words with commas between them (``inputs.DIETS``, ``inputs.ACCESS``).
+    """
 
     id = key()
     edition = belongs_to(Edition)
@@ -65,8 +68,9 @@ class Guest(Table, tablename="registration_guest"):
     post = optional(200)
     country = optional(2)
     language = required(2)
-    diet = optional(20)
+    diet = optional(60)
     diet_note = optional(300)
+    access = optional(60)
     access_needs = optional(500)
     delegation = may_refer_to(Delegation)
     is_head = flag()
@@ -88,6 +92,15 @@ class Guest(Table, tablename="registration_guest"):
         "state IN ('draft', 'unconfirmed', 'submitted', 'returned', 'approved', 'declined', 'cancelled', 'erased')"
     )
     registration_guest_language_check = Check("language IN ('zh', 'en')")
+
+
+class Counter(Table, tablename="registration_counter"):
+    """The last registration number given in an edition. Its row is held until the number is stored: no gaps."""
+
+    id = key()
+    edition = belongs_to(Edition)
+    last = count()
+    registration_counter_edition_key = Unique([edition])
 
 
 class Code(Table, tablename="registration_code"):
