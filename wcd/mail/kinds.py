@@ -1,0 +1,102 @@
+"""Every kind of mail: which values its words need, what may be attached, and a sample to render it from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+GUEST = frozenset({"guest_id", "link_version", "name"})
+"""Values of every letter to a guest. The personal link is made of the first two while the letter is rendered."""
+
+_GUEST: dict[str, Any] = {
+    "guest_id": "01928d5c-0000-7000-8000-000000000001",
+    "link_version": 1,
+    "name": "陈望舒",
+}
+_SESSION: dict[str, Any] = {
+    "title_zh": "15分钟社区生活圈",
+    "title_en": "The 15-minute community life circle",
+    "starts_at": "2023-10-28T06:00:00Z",
+    "ends_at": "2023-10-28T09:00:00Z",
+    "place_zh": "苏河厅，2层",
+    "place_en": "Suhe Room, 2nd floor",
+}
+_SEAT = {**_GUEST, "session": _SESSION}
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """One kind: the words of its letter are in ``templates/mail/<code>.html``."""
+
+    code: str
+    needs: frozenset[str]
+    sample: Mapping[str, Any]
+    may: frozenset[str] = frozenset()
+    """Values that may be left out."""
+    attachment: str = ""
+
+    def refuse_wrong(self, context: Mapping[str, Any]) -> None:
+        """A letter that could not be rendered later must not be written down now."""
+        missing, unknown = self.needs - set(context), set(context) - self.needs - self.may
+        if missing or unknown:
+            raise ValueError(f"{self.code}: missing {sorted(missing)}, unknown {sorted(unknown)}")
+
+
+def _guest(code: str, *needs: str, may: tuple[str, ...] = (), attachment: str = "", **sample: Any) -> Kind:
+    return Kind(code, GUEST | set(needs), {**_GUEST, **sample}, frozenset(may), attachment)
+
+
+def _seat(code: str, *, may: tuple[str, ...] = (), **sample: Any) -> Kind:
+    return Kind(code, GUEST | {"session"}, {**_SEAT, **sample}, frozenset(may))
+
+
+ALL = (
+    # Registering. ``wishes``: what became of the sessions asked for: a session's values and ``state``
+    # (confirmed, waiting, or left_out where it overlaps another or is closed).
+    _guest("address_to_confirm"),
+    _guest("draft_link"),
+    _guest("received", may=("number",), number=1042),
+    _guest(
+        "approved",
+        may=("number", "wishes"),
+        attachment="badge_pdf",
+        number=1042,
+        wishes=[
+            {**_SESSION, "state": "confirmed"},
+            {
+                **_SESSION,
+                "state": "waiting",
+                "title_zh": "苏州河步行考察",
+                "title_en": "A walk along Suzhou Creek",
+            },
+        ],
+    ),
+    _guest("declined", may=("note",), note="本届名额已满。\n谨此致歉。"),
+    _guest("returned", "question", question="请补充您所在单位的英文全称。"),
+    # ``guests``: one for each registration on this address, each with GUEST's values and ``state``.
+    Kind(
+        "link_again",
+        frozenset({"guests"}),
+        {
+            "guests": [
+                {**_GUEST, "state": "approved"},
+                {**_GUEST, "name": "Amina Wanjiru Odhiambo", "state": "submitted"},
+            ]
+        },
+    ),
+    # Seats. ``session``: title_zh, title_en, starts_at, ends_at (ISO 8601), place_zh, place_en.
+    _seat("seat_confirmed"),
+    _seat("seat_waiting", may=("place_in_line",), place_in_line=3),
+    _seat("seat_moved_up"),
+    _seat("seat_lost"),
+    # Reminders.
+    _guest("reminder_forum", "starts_at", starts_at="2023-10-28T01:00:00Z"),
+    _seat("reminder_session"),
+    # Staff. The link is signed while rendering; ``link_id`` is the row that says whether it still holds.
+    Kind(
+        "staff_invitation",
+        frozenset({"link_id", "invited_by"}),
+        {"link_id": _GUEST["guest_id"], "invited_by": "林一舟"},
+    ),
+    Kind("password_reset", frozenset({"link_id"}), {"link_id": _GUEST["guest_id"]}),
+)
+KINDS = {kind.code: kind for kind in ALL}
