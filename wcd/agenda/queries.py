@@ -72,11 +72,11 @@ async def list_subjects(edition: UUID) -> list[SubjectView]:
 
 
 async def list_launches(edition: UUID) -> list[LaunchView]:
-    """What is launched and awarded, in the order of the programme."""
+    """What is launched and awarded in plenaries, in the order of the programme."""
     rows = await fetch(
         """SELECT i.title_zh, i.title_en, i.kind, s.code, s.starts_at FROM agenda_item i
            JOIN agenda_session s ON s.id = i.session
-           WHERE s.edition = $1 AND s.state = 'confirmed' AND i.kind IN ('launch', 'award')
+           WHERE s.edition = $1 AND s.state = 'confirmed' AND s.kind = 'plenary' AND i.kind IN ('launch', 'award')
            ORDER BY s.starts_at, s.code, i.position""",
         edition,
     )
