@@ -26,7 +26,7 @@ async def ask_reset(mail: str, *, ip: str = "") -> None:
 
 @in_transaction
 async def _send(mail: str) -> None:
-    row = await Staff.select().where((Staff.mail == mail) & Staff.is_active.eq(True)).first()  # noqa: FBT003
+    row = await Staff.select().where((Staff.mail == mail) & Staff.is_active.eq(True)).first()
     if row:
         await mails.send_link(rules.RESET, row["id"], mail=mail, name=row["name"], locale=row["locale"])
         await audit.record(Actor(kind=STAFF), "staff.reset_asked", row["id"])

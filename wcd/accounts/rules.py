@@ -31,7 +31,7 @@ def password_fault(password: str, mail: str) -> str | None:
         return TOO_LONG
     if password.casefold() in {mail.casefold(), mail.casefold().split("@")[0]}:
         return IS_THE_MAIL
-    if len(set(password)) < 4:  # noqa: PLR2004 - aaaaaaaaaa and 1212121212
+    if len(set(password)) < 4:
         return TOO_PLAIN
     return None
 

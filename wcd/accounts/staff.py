@@ -42,7 +42,7 @@ async def invite(
     await audit.record(by, "staff.invited", staff_id, roles=sorted({*everywhere, *here}))
     mail = rules.same_mail(person.mail)
     return await mails.send_link(
-        rules.INVITATION, staff_id, mail=mail, name=person.name, locale=person.locale
+        rules.INVITATION, staff_id, mail=mail, name=person.name, locale=person.locale, invited_by=by.name
     )
 
 
@@ -53,7 +53,7 @@ async def invite_again(staff_id: UUID, *, by: Actor) -> UUID:
     found = await queries.get_staff(staff_id)
     await audit.record(by, "staff.invited_again", staff_id)
     return await mails.send_link(
-        rules.INVITATION, staff_id, mail=found.mail, name=found.name, locale=found.locale
+        rules.INVITATION, staff_id, mail=found.mail, name=found.name, locale=found.locale, invited_by=by.name
     )
 
 
