@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -104,10 +104,15 @@ class Serving:
             self._start(listening, stack)
             self.supervisor.watch()
 
+    @property
+    def _whole(self) -> bool:
+        """The whole system, not one part of it in a container."""
+        return len(self.roles) == len(ROLES)
+
     def _claim(self) -> list[str]:
         """Which servers are ours to start; parts of one system in containers share a folder without its lock."""
         missing = attach.missing(self.known)
-        if len(self.roles) == len(ROLES):
+        if self._whole:
             self.folder.must_claim()
         elif missing and not self.folder.claim():
             found = self.folder.addresses()
@@ -159,11 +164,15 @@ class Serving:
         self._announce(link)
 
     def _start_part(self, name: str, arguments: list[str], passing: tuple[int, ...] = ()) -> None:
-        log = processes.fresh_log(self.folder.home / "log", name)
-        self.supervisor.start(name, partial(self._spawn, arguments, log, passing), log)
+        log = self._log(name)
+        self.supervisor.start(name, partial(self._spawn, arguments, log, pass_fds=passing), log)
 
-    def _spawn(self, arguments: list[str], log: Path, passing: tuple[int, ...]) -> subprocess.Popen[bytes]:
-        return processes.spawn([*PYTHON, *arguments], log=log, env=self.env, cwd=CHECKOUT, pass_fds=passing)
+    def _log(self, name: str) -> Path | None:
+        """A file in the data folder; one part alone, as in a container, speaks to its own output."""
+        return processes.fresh_log(self.folder.home / "log", name) if self._whole else None
+
+    def _spawn(self, arguments: list[str], log: Path | None, **how: Any) -> subprocess.Popen[bytes]:
+        return processes.spawn([*PYTHON, *arguments], log=log, env=self.env, cwd=CHECKOUT, **how)
 
     def _web_arguments(self, listening: socket.socket, gate: int) -> list[str]:
         proxies = ["--proxies", ",".join(self.known.trusted_proxies)] if self.known.trusted_proxies else []
@@ -172,27 +181,28 @@ class Serving:
 
     def _prepare(self) -> str | None:
         """Migrate, load the sample, ask for the first owner's link: in a process of its own."""
-        log = processes.fresh_log(self.folder.home / "log", "prepare")
-        child = self._spawn(["wcd.cli.prepare"], log, ())
+        log = self._log("prepare")
+        link = ["--link"] if "web" in self.roles else []
+        child = self._spawn(["wcd.cli.prepare", *link], log, stdout=subprocess.PIPE)
         try:
             while child.poll() is None:
                 self.supervisor.must_live()
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    child.wait(0.05)
+                    child.wait(0.02)
         finally:
             processes.end({child: signal.SIGTERM}, within=1)
-        words = processes.last_line(log)
         if child.returncode:
+            words = processes.last_line(log) or "see above"
             raise (
                 full(self.known.data)
                 if no_room(words)
-                else LaunchError(f"The database cannot be made ready: {words} (more in {log})")
+                else LaunchError(f"The database is not ready: {words}")
             )
-        link: str | None = json.loads(words)["owner_link"]
-        return link
+        said: dict[str, str | None] = json.loads(child.communicate()[0])
+        return said["owner_link"]
 
     def _record(self, pids: dict[str, int]) -> None:
-        if len(self.roles) == len(ROLES):
+        if self._whole:
             names = ("WCD_DATABASE_URL", "WCD_REDIS_URL", "WCD_BASE_URL")
             self.folder.record(pids, {name: self.env[name] for name in names if name in self.env})
 

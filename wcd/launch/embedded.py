@@ -158,7 +158,7 @@ class Embedded:
             lines = (self.home / "pg" / "postmaster.pid").read_text().splitlines()
         except FileNotFoundError:
             return False
-        return len(lines) > 7 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"  # noqa: PLR2004
+        return len(lines) > 7 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
     def _valkey_is_up(self, _pid: int) -> bool:
         with socket.socket(socket.AF_UNIX) as door:

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,15 +20,18 @@ GONE_WITHIN = 10.0
 
 
 def spawn(
-    argv: Sequence[str | Path], *, log: Path, env: Mapping[str, str], **how: Any
+    argv: Sequence[str | Path], *, log: Path | None, env: Mapping[str, str], **how: Any
 ) -> subprocess.Popen[bytes]:
-    """Start a child in a session of its own (Ctrl-C comes to us alone) that dies with us."""
+    """Start a child in a session of its own (Ctrl-C comes to us alone) that dies with us.
+
+    Without a log its words go where ours go: in a container.
+    """
     how.setdefault("preexec_fn", die_with_parent())
-    with log.open("ab") as out:
+    with log.open("ab") if log else contextlib.nullcontext() as out:
+        how.setdefault("stdout", out or sys.stderr)
         return subprocess.Popen(
             [str(part) for part in argv],
             stdin=subprocess.DEVNULL,
-            stdout=out,
             stderr=out,
             env=dict(env),
             start_new_session=True,
@@ -44,8 +48,10 @@ def fresh_log(folder: Path, name: str) -> Path:
     return log
 
 
-def last_line(log: Path) -> str:
+def last_line(log: Path | None) -> str:
     """The last line that says something, for a sentence about why a child ended."""
+    if log is None:
+        return ""
     with contextlib.suppress(OSError), log.open("rb") as file:
         file.seek(max(0, log.stat().st_size - 4096))
         lines = [line.strip() for line in file.read().decode("utf-8", "replace").splitlines()]

@@ -22,7 +22,7 @@ class Part:
 
     name: str
     start: Callable[[], subprocess.Popen[bytes]]
-    log: Path
+    log: Path | None
     process: subprocess.Popen[bytes]
     started: float
     pause: float = 0.0
@@ -42,7 +42,7 @@ class Supervisor:
         """Numbers of the processes by name."""
         return {part.name: part.process.pid for part in self.parts}
 
-    def start(self, name: str, start: Callable[[], subprocess.Popen[bytes]], log: Path) -> None:
+    def start(self, name: str, start: Callable[[], subprocess.Popen[bytes]], log: Path | None) -> None:
         """Start a process and keep it running from now on."""
         self.adopt(name, start, log, start())
 
@@ -50,7 +50,7 @@ class Supervisor:
         self,
         name: str,
         start: Callable[[], subprocess.Popen[bytes]],
-        log: Path,
+        log: Path | None,
         process: subprocess.Popen[bytes],
     ) -> None:
         """Keep a process running that is there already."""
@@ -61,7 +61,8 @@ class Supervisor:
         """While starting, a process that ends is a reason to give up, in its own last words."""
         for part in self.parts:
             if part.process.poll() is not None:
-                raise LaunchError(f"{part.name} {_end_of(part)} (more in {part.log})")
+                more = f" (more in {part.log})" if part.log else ""
+                raise LaunchError(f"{part.name} {_end_of(part)}{more}")
 
     def watch(self) -> None:
         """Start again whoever dies; never returns, a signal ends it."""
