@@ -18,7 +18,22 @@ from fontTools.ttLib import TTFont, newTable
 
 WEIGHTS = {"Regular": "400Regular", "Bold": "700Bold"}
 LAYOUT = ["GSUB", "GPOS", "GDEF", "BASE"]
-UNWANTED = ["vhea", "vmtx", "VORG", "prep", "fpgm", "cvt ", "gasp", "STAT", "FFTM", "DSIG", "hdmx", "VDMX", "LTSH"]
+UNWANTED = [
+    "vhea",
+    "vmtx",
+    "VORG",
+    "prep",
+    "fpgm",
+    "cvt ",
+    "gasp",
+    "STAT",
+    "FFTM",
+    "DSIG",
+    "hdmx",
+    "VDMX",
+    "LTSH",
+]
+DEVANAGARI = set(range(0x900, 0x980))  # Noto Sans has these letters, but not what joins them
 OFL = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 OFL_URL = "https://openfontlicense.org"
 EPOCH = 3786912000  # 2024-01-01 in the time of `head`: the same input gives the same bytes
@@ -40,7 +55,9 @@ def main(node_modules: Path, hanamin: Path, out: Path) -> None:
     }
     for weight in WEIGHTS:
         for script, (package, project) in small.items():
-            font = _cut(_find(node_modules, package, weight), unicodes=None, layout=True)
+            source = _find(node_modules, package, weight)
+            chars = _wanted(source) - (DEVANAGARI if script == "latin" else set())
+            font = _cut(source, unicodes=sorted(chars), layout=True)
             family = f"Badge Sans {script.title()}"
             _write(font, out, family, weight, NOTO.format(project), coverage)
         _write(_cjk(node_modules, weight), out, "Badge Sans CJK", weight, ADOBE, coverage)
@@ -82,7 +99,7 @@ def _unwanted(char: int) -> bool:
     return private or selector or char < 0x20
 
 
-def _cut(source: Path, *, unicodes: list[int] | None, layout: bool) -> TTFont:
+def _cut(source: Path, *, unicodes: list[int], layout: bool) -> TTFont:
     """The font with only these characters, without hinting, and without layout where it is not needed."""
     options = subset.Options()
     options.hinting = False
@@ -93,7 +110,7 @@ def _cut(source: Path, *, unicodes: list[int] | None, layout: bool) -> TTFont:
     options.drop_tables += UNWANTED + ([] if layout else LAYOUT)
     font = subset.load_font(source, options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=unicodes if unicodes is not None else sorted(_wanted(source)))
+    cutter.populate(unicodes=unicodes)
     cutter.subset(font)
     return font
 
@@ -104,7 +121,15 @@ def _write(
     name = newTable("name")
     name.names = []
     postscript = f"{family.replace(' ', '')}-{weight}"
-    words = {0: copyright_line, 1: family, 2: weight, 4: f"{family} {weight}", 6: postscript, 13: OFL, 14: OFL_URL}
+    words = {
+        0: copyright_line,
+        1: family,
+        2: weight,
+        4: f"{family} {weight}",
+        6: postscript,
+        13: OFL,
+        14: OFL_URL,
+    }
     for key, word in words.items():
         name.setName(word, key, 3, 1, 0x409)
     font["name"] = name

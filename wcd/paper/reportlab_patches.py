@@ -1,0 +1,104 @@
+# ruff: noqa: SLF001  (this module is where private names are allowed)
+"""What we need of ReportLab beyond its public interface, in one place; tried with 5.1 (a test watches the version).
+
+1. Its ToUnicode map writes code points beyond the basic plane wrongly, and has no word for a glyph that stands for
+   several characters or for none. Ours does. (It also lists more than 100 entries in one block, which PDF forbids.)
+2. Shaping yields glyphs that no character names. They get a code in the supplementary private planes, which none of our
+   fonts uses, and that code remembers the text it stands for.
+3. Forms are put into the document without the canvas's own `beginForm`, which forgets those already used on the page.
+"""
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
+from reportlab.pdfgen.canvas import Canvas
+
+TRIED = "5.1."
+_FIRST_PRIVATE = 0xF0000
+_text_of: list[str] = []  # text of private code 0xF0000 + n
+_codes: dict[tuple[str, int, str], str] = {}
+
+
+def load_font(name: str, path: str) -> ttfonts.TTFont:
+    """The font, registered with ReportLab under its name; its first subset does not carry all of ASCII."""
+    font = ttfonts.TTFont(name, path, asciiReadable=False)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def code_for_glyph(font: ttfonts.TTFont, glyph: int, text: str) -> str:
+    """A character that draws this glyph of the font and is extracted as this text."""
+    key = (font.fontName, glyph, text)
+    if key not in _codes:
+        code = _FIRST_PRIVATE + len(_text_of)
+        _text_of.append(text)
+        _codes[key] = chr(code)
+        font.face.charToGlyph[code] = glyph
+        font.face.charWidths[code] = font.pdfScale(font.face.hmetrics[glyph][0])
+    return _codes[key]
+
+
+def new_canvas(out: object, width: float, height: float, font: str, title: str) -> Canvas:
+    """A canvas that writes the same bytes for the same drawing: no date, no random id."""
+    canvas = Canvas(
+        out,
+        pagesize=(width, height),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=font,
+        pdfVersion=(1, 5),
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor("wcd")
+    canvas.setSubject("")
+    return canvas
+
+
+def encode(canvas: Canvas, font: ttfonts.TTFont, text: str) -> list[tuple[str, str]]:
+    """The text in the codes of the document's subsets of the font: pairs of a subset's name and hexadecimal codes."""
+    doc = canvas._doc
+    return [(font.getSubsetInternalName(n, doc), codes.hex()) for n, codes in font.splitString(text, doc)]
+
+
+def add_form(canvas: Canvas, name: str, box: tuple[float, float, float, float], operators: str) -> None:
+    """Puts a drawing into the document once; pages show it with `canvas.doForm(name)`."""
+    form = pdfdoc.PDFFormXObject(*box)
+    form.compression = 1
+    form.hasImages = 0
+    form.setStreamList([operators])
+    canvas._doc.addForm(name, form)
+
+
+def form_key(canvas: Canvas, name: str) -> str:
+    """The name by which operators call a form."""
+    key: str = canvas._doc.getXObjectName(name)
+    return key
+
+
+def use_forms(canvas: Canvas, names: list[str]) -> None:
+    """Says that the page in work shows these forms, so that its resources name them."""
+    canvas._formsinuse.extend(dict.fromkeys(names))
+
+
+def _to_unicode(name: str, subset: list[int]) -> str:
+    """The map from the codes of one subset to UTF-16, in blocks of at most a hundred."""
+    entries = [f"<{n:02X}> <{_utf16(code)}>" for n, code in enumerate(subset) if code]
+    blocks = [entries[n : n + 100] for n in range(0, len(entries), 100)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+            f"/CMapName /{name} def /CMapType 2 def",
+            "1 begincodespacerange <00> <FF> endcodespacerange",
+            *(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        ]
+    )
+
+
+def _utf16(code: int) -> str:
+    text = _text_of[code - _FIRST_PRIVATE] if code >= _FIRST_PRIVATE else chr(code)
+    return text.encode("utf-16-be").hex().upper()
+
+
+rl_config.useA85 = 0
+ttfonts.makeToUnicodeCMap = _to_unicode
