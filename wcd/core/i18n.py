@@ -1,5 +1,6 @@
 """Languages: the locale of the moment, gettext, and texts that exist in both languages."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 LOCALES = ("zh", "en")
@@ -32,8 +35,12 @@ def use_locale(locale: str) -> Iterator[None]:
 
 @cache
 def catalogue(locale: str) -> NullTranslations:
-    """The compiled catalogue of a language; compiled at first use where the ``.mo`` is missing or older."""
-    return Translations.load(str(LOCALES_FOLDER), [locale])
+    """The catalogue of a language, compiled from its ``.po`` when a process first speaks it."""
+    compiled = io.BytesIO()
+    with (LOCALES_FOLDER / locale / "LC_MESSAGES" / "messages.po").open("rb") as written:
+        write_mo(compiled, read_po(written, locale=locale))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def gettext(message: str, **values: Any) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from litestar import Response, Router, get
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 
 from wcd.core.i18n import LOCALES
 from wcd.web.cookies import LANGUAGE, make_cookie
@@ -13,7 +13,7 @@ YEAR = 31_536_000
 
 
 @get("/language/{locale:str}")
-async def choose(request: AnyRequest, locale: str, back: FromQuery[str] = "/") -> Response[Any]:
+async def choose(request: AnyRequest, locale: FromPath[str], back: FromQuery[str] = "/") -> Response[Any]:
     """Keep the choice and go back to the page it was made on."""
     # Only addresses of ours: a link elsewhere must not use us as a stepping stone.
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable() else "/"
