@@ -91,12 +91,13 @@ ALL = (
     # Reminders.
     _guest("reminder_forum", "starts_at", starts_at="2023-10-28T01:00:00Z"),
     _seat("reminder_session"),
-    # Staff. The link is signed while rendering; ``link_id`` is the row that says whether it still holds.
+    # Staff. The link is sealed while rendering; ``link_id`` is the row that says whether it still holds.
     Kind(
         "staff_invitation",
-        frozenset({"link_id", "invited_by"}),
-        {"link_id": _GUEST["guest_id"], "invited_by": "林一舟"},
+        frozenset({"link_id", "name"}),
+        {"link_id": _GUEST["guest_id"], "name": "林一舟", "invited_by": "Rui Costa"},
+        frozenset({"invited_by"}),
     ),
-    Kind("password_reset", frozenset({"link_id"}), {"link_id": _GUEST["guest_id"]}),
+    Kind("password_reset", frozenset({"link_id", "name"}), {"link_id": _GUEST["guest_id"], "name": "林一舟"}),
 )
 KINDS = {kind.code: kind for kind in ALL}

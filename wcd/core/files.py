@@ -1,0 +1,47 @@
+"""Kept files: uploads and what was produced, in DATA/files. A key is all that a row needs to remember."""
+
+import re
+import shutil
+from pathlib import Path
+
+from wcd.core.config import settings
+from wcd.core.errors import NotFound
+from wcd.core.ids import uuid7
+
+_KEY = re.compile(r"[0-9a-f]{32}-[A-Za-z0-9._-]{1,80}")
+
+
+def keep(name: str, content: bytes | Path) -> str:
+    """Keep a file under a new key that ends in its name; it is there as a whole or not at all."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[-80:] or "file"
+    key = f"{uuid7().hex}-{plain}"
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".{key}"
+    try:
+        if isinstance(content, bytes):
+            unfinished.write_bytes(content)
+        else:
+            shutil.copyfile(content, unfinished)
+        unfinished.replace(folder / key)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return key
+
+
+def path_of(key: str) -> Path:
+    """Where a kept file lies."""
+    path = _folder() / key
+    if not _KEY.fullmatch(key) or not path.is_file():
+        raise NotFound
+    return path
+
+
+def forget(key: str) -> None:
+    """Remove a kept file; one that is gone already is fine."""
+    if _KEY.fullmatch(key):
+        (_folder() / key).unlink(missing_ok=True)
+
+
+def _folder() -> Path:
+    return settings().data / "files"
