@@ -8,8 +8,7 @@ import sys
 import click
 
 from wcd.core.config import ConfigError
-from wcd.core.errors import Refusal
-from wcd.launch.errors import LaunchError
+from wcd.launch.errors import LaunchError, full
 
 HELPERS = {"attached", "prepare"}
 
@@ -39,11 +38,13 @@ def main() -> None:
     """Exit code 0 done, 1 refused with a sentence, 2 wrong use."""
     try:
         command_line(prog_name="python3 -m wcd")
-    except (ConfigError, LaunchError, Refusal) as refused:
+    except (ConfigError, LaunchError) as refused:
         sys.exit(str(refused))
-    except OSError as wrong:
-        if wrong.errno not in {errno.ENOSPC, errno.EDQUOT}:
+    except Exception as wrong:
+        if isinstance(wrong, OSError) and wrong.errno in {errno.ENOSPC, errno.EDQUOT}:
+            sys.exit(str(full(wrong.filename or "the data folder")))
+        # Looked up, not imported: its languages take longer to load than most commands to run.
+        known = sys.modules.get("wcd.core.errors")
+        if known is None or not isinstance(wrong, known.Refusal):
             raise
-        sys.exit(
-            f"The disk that holds {wrong.filename or 'the data folder'} is full: make room there and start again."
-        )
+        sys.exit(str(wrong))

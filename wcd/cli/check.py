@@ -62,7 +62,7 @@ def words_complete() -> Outcome:
         done = _run(BIN / "pybabel", "-q", "extract", "-F", "pyproject.toml", *marks, "-o", pot, ".")
         if not done.good:
             return done
-        wanted = {message.id for message in read_po(pot.open("rb")) if message.id}
+        wanted = {message.id for message in read_po(io.BytesIO(pot.read_bytes())) if message.id}
     findings = []
     for locale in LOCALES:
         path = CHECKOUT / "locales" / locale / "LC_MESSAGES" / "messages.po"

@@ -23,6 +23,7 @@ from wcd.launch.folder import Folder
 from wcd.launch.supervisor import Supervisor
 
 PYTHON = [sys.executable, "-X", "utf8", "-m"]
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ROLES = ("web", "worker", "clock")
 PROGRAMS = {"worker": ["arq", "wcd.worker.settings.WorkerSettings"], "clock": ["wcd.worker.clock"]}
 
@@ -59,7 +60,7 @@ def command(
     given = {"WCD_DATA": data, "WCD_HOST": host, "WCD_PORT": port, "WCD_DEMO": "on" if demo else None}
     os.environ.update({name: str(value) for name, value in given.items() if value is not None})
     tls = (tls_cert.absolute(), tls_key.absolute()) if tls_cert and tls_key else None
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDS:
         signal.signal(number, _end)
     serving = Serving(ROLES if only is None else (only,), workers, tls)
     with contextlib.suppress(Ended):
@@ -68,7 +69,7 @@ def command(
 
 def _end(number: int, _frame: object) -> NoReturn:
     """Raise once; while things end in order the same signal again changes nothing."""
-    for again in (signal.SIGINT, signal.SIGTERM):
+    for again in ENDS:
         signal.signal(again, signal.SIG_IGN)
     raise Ended(number)
 
@@ -92,16 +93,25 @@ class Serving:
             street.check_tls(*self.tls)
         self.known = _settings()
         self.folder = Folder(self.known.data)
+        self.supervisor = Supervisor(self._record)
         with contextlib.ExitStack() as stack:
-            servers = self._claim()
+            stack.callback(self.folder.release)
+            missing = self._claim()
             listening = street.listen(self.known.host, self.known.port) if "web" in self.roles else None
             self._say_who_we_are(listening)
-            self.supervisor = Supervisor(self._record)
-            stack.callback(self.folder.release)
-            if servers:
-                self._add_servers(stack.enter_context(attach.started(self.folder, servers)), servers)
-            stack.callback(lambda: self.supervisor.stop(within=2.5))
-            self._start(listening, stack)
+            embedded = Embedded(self.known.data) if missing else None
+            if embedded:
+                self.env |= attach.addresses(embedded, missing)
+                stack.callback(embedded.stop)
+            stack.callback(self.supervisor.stop, within=2.5)
+            opened, gate = os.pipe()
+            if listening:
+                self._start_web(listening, opened)
+            if embedded:
+                self._start_servers(embedded, missing)
+            link = self._prepare()
+            os.close(gate)
+            self._finish(listening, link)
             self.supervisor.watch()
 
     @property
@@ -137,24 +147,21 @@ class Serving:
         self.base_url = self.base_url.rstrip("/")
         self.env = dict(os.environ)
 
-    def _add_servers(self, embedded: Embedded, names: list[str]) -> None:
-        self.env |= attach.addresses(embedded, names)
+    def _start_web(self, listening: socket.socket, gate: int) -> None:
+        """The web gets ready while servers start and the database is migrated; it serves when the gate opens."""
+        arguments = self._web_arguments(listening, gate)
+        for number in range(1, self.workers + 1):
+            name = "web" if number == 1 else f"web-{number}"
+            self._start_part(name, arguments, (listening.fileno(), gate))
+
+    def _start_servers(self, embedded: Embedded, names: list[str]) -> None:
+        embedded.start(names, lambda pids: self._record(self.supervisor.pids | pids))
         for name in names:
             log = embedded.log / f"{name}.log"
             self.supervisor.adopt(name, partial(embedded.launch, name), log, embedded.children[name])
 
-    def _start(self, listening: socket.socket | None, stack: contextlib.ExitStack) -> None:
-        """The web gets ready while the database is migrated; nobody waits for the other."""
-        opened, gate = os.pipe()
-        stack.callback(os.close, opened)
-        with contextlib.closing(_Gate(gate)):
-            if listening:
-                for number in range(self.workers):
-                    name = "web" if number == 0 else f"web-{number + 1}"
-                    self._start_part(
-                        name, self._web_arguments(listening, opened), (listening.fileno(), opened)
-                    )
-            link = self._prepare()
+    def _finish(self, listening: socket.socket | None, link: str | None) -> None:
+        """Worker and clock need not wait for anybody, nor anybody for them."""
         if listening:
             where = listening.getsockname()[:2]
             street.await_ready(where, tls=bool(self.tls), meanwhile=self.supervisor.must_live)
@@ -223,17 +230,6 @@ class Serving:
             "ready " + json.dumps({**dict.fromkeys(places), **found, "owner_link": link, "pids": pids})
         )
         sys.stdout.flush()
-
-
-class _Gate:
-    """The end of a pipe; closing it lets the web processes serve."""
-
-    def __init__(self, end: int) -> None:
-        self.end = end
-
-    def close(self) -> None:
-        """Open the way, once."""
-        os.close(self.end)
 
 
 def _settings() -> Settings:

@@ -11,7 +11,6 @@ from typing import Any, ParamSpec, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import asyncpg
-from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.engine.postgres import PostgresEngine
 
 from wcd.core.config import settings
@@ -146,6 +145,9 @@ async def execute(sql: str, *args: Any) -> int:
 
 async def migrate() -> None:
     """Bring the database to the newest migration; several processes may ask at once."""
+    # Only here: it draws in a code formatter, a third of a second for every process.
+    from piccolo.apps.migrations.commands.forwards import run_forwards  # noqa: PLC0415
+
     connection = await engine().get_new_connection()
     await connection.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
     try:

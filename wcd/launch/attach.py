@@ -64,8 +64,7 @@ def started(folder: Folder, names: list[str]) -> Iterator[Embedded]:
     """The embedded servers of a claimed folder, for as long as the block runs."""
     embedded = Embedded(folder.home)
     try:
-        embedded.start(*names)
-        folder.record({name: child.pid for name, child in embedded.children.items()})
+        embedded.start(names, folder.record)
         yield embedded
     finally:
         embedded.stop()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from wcd.launch import processes
 from wcd.launch.errors import LaunchError, full, no_room, unusable
 from wcd.launch.kernel import die_with_parent, own_user_namespace
 
+BOTH = ("postgres", "valkey")
 NOBODY = 65534
 CHILD_ENV = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin"}
 UP_WITHIN = 120.0  # a crash recovery may take its time
@@ -55,9 +57,12 @@ class Embedded:
         """Where Valkey is."""
         return f"unix://{self.run}/vk.sock"
 
-    def start(self, *names: str) -> None:
-        """Start the servers that are named and wait until they answer."""
+    def start(
+        self, names: Sequence[str] = BOTH, launched: Callable[[dict[str, int]], None] | None = None
+    ) -> None:
+        """Start the servers that are named and wait until they answer; tells their numbers at once."""
         try:
+            self.log.mkdir(mode=0o700, exist_ok=True)
             self._own(self.run)
             # Cleaners of the temp folder leave alone what somebody holds like this.
             self._held = os.open(self.run, os.O_RDONLY)
@@ -67,10 +72,19 @@ class Embedded:
             for name in names:
                 processes.fresh_log(self.log, name)
                 self.launch(name)
+            if launched:
+                launched(self.pids)
             for name in names:
                 self.await_up(name)
+            if launched:  # a queue that had to be put aside has another number
+                launched(self.pids)
         except OSError as wrong:
             raise unusable(wrong, wrong.filename or self.home) from wrong
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Numbers of the servers by name."""
+        return {name: child.pid for name, child in self.children.items()}
 
     def launch(self, name: str) -> subprocess.Popen[bytes]:
         """Start one server without waiting; also used when it has died."""

@@ -25,6 +25,8 @@ class Part:
     log: Path | None
     process: subprocess.Popen[bytes]
     started: float
+    ours: bool = True
+    """Ours to end; the servers are ended by whoever started them, when nobody uses them any more."""
     pause: float = 0.0
     again_at: float | None = None
     said: float = 0.0
@@ -44,7 +46,8 @@ class Supervisor:
 
     def start(self, name: str, start: Callable[[], subprocess.Popen[bytes]], log: Path | None) -> None:
         """Start a process and keep it running from now on."""
-        self.adopt(name, start, log, start())
+        self.parts.append(Part(name, start, log, start(), time.monotonic()))
+        self._changed(self.pids)
 
     def adopt(
         self,
@@ -54,7 +57,7 @@ class Supervisor:
         process: subprocess.Popen[bytes],
     ) -> None:
         """Keep a process running that is there already."""
-        self.parts.append(Part(name, start, log, process, time.monotonic()))
+        self.parts.append(Part(name, start, log, process, time.monotonic(), ours=False))
         self._changed(self.pids)
 
     def must_live(self) -> None:
@@ -72,8 +75,8 @@ class Supervisor:
             time.sleep(0.1)
 
     def stop(self, within: float) -> None:
-        """End everybody, the last first in line; who does not end in time is killed."""
-        processes.end({part.process: signal.SIGTERM for part in reversed(self.parts)}, within)
+        """End all that are ours; who does not end in time is killed."""
+        processes.end({part.process: signal.SIGTERM for part in self.parts if part.ours}, within)
 
     def _look_after(self, part: Part, now: float) -> None:
         if part.again_at is None and part.process.poll() is not None:
