@@ -155,7 +155,7 @@ class Serving:
             self._start_part(name, arguments, (listening.fileno(), gate))
 
     def _start_servers(self, embedded: Embedded, names: list[str]) -> None:
-        embedded.start(names, lambda pids: self._record(self.supervisor.pids | pids))
+        embedded.start(*names, launched=lambda pids: self._record(self.supervisor.pids | pids))
         for name in names:
             log = embedded.log / f"{name}.log"
             self.supervisor.adopt(name, partial(embedded.launch, name), log, embedded.children[name])

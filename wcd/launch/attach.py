@@ -64,7 +64,7 @@ def started(folder: Folder, names: list[str]) -> Iterator[Embedded]:
     """The embedded servers of a claimed folder, for as long as the block runs."""
     embedded = Embedded(folder.home)
     try:
-        embedded.start(names, folder.record)
+        embedded.start(*names, launched=folder.record)
         yield embedded
     finally:
         embedded.stop()

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from wcd.launch import processes
 from wcd.launch.errors import LaunchError, full, no_room, unusable
 from wcd.launch.kernel import die_with_parent, own_user_namespace
 
-BOTH = ("postgres", "valkey")
 NOBODY = 65534
 CHILD_ENV = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin"}
 UP_WITHIN = 120.0  # a crash recovery may take its time
@@ -57,9 +56,7 @@ class Embedded:
         """Where Valkey is."""
         return f"unix://{self.run}/vk.sock"
 
-    def start(
-        self, names: Sequence[str] = BOTH, launched: Callable[[dict[str, int]], None] | None = None
-    ) -> None:
+    def start(self, *names: str, launched: Callable[[dict[str, int]], None] | None = None) -> None:
         """Start the servers that are named and wait until they answer; tells their numbers at once."""
         try:
             self.log.mkdir(mode=0o700, exist_ok=True)
