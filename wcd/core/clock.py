@@ -35,6 +35,13 @@ def is_shifted() -> bool:
     return _frozen_at is not None or offset() != timedelta()
 
 
+@cache
+def set_to() -> datetime | None:
+    """The time that our clock was set to (WCD_CLOCK), or None where it is the real one: pages say so."""
+    value = _kept(settings().data / "clock.json").get("value")
+    return datetime.fromisoformat(str(value)) if value else None
+
+
 def set_up(known: Settings) -> None:
     """At a start: a new WCD_CLOCK sets the clock, the same one lets it run on, none changes nothing."""
     if known.clock is None:
@@ -46,6 +53,7 @@ def set_up(known: Settings) -> None:
         new.write_text(json.dumps({"value": value, "offset": ahead}), "ascii")
         new.replace(kept)
     _kept_offset.cache_clear()
+    set_to.cache_clear()
 
 
 @contextlib.contextmanager

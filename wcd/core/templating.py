@@ -1,20 +1,21 @@
 """The one Jinja environment: pages, mails, letters. Filters for dates, numbers, countries and two languages."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from wcd.core.clock import now, set_to
 from wcd.core.i18n import Bilingual, catalogue, get_locale
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -28,6 +29,9 @@ _COUNTRY_LABELS = {
 }
 # CLDR's territories that are no place a guest comes from.
 _NO_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "XK"}
+
+_ZONES = {"Asia/Shanghai": Bilingual("北京", "Shanghai")}
+"""Where people say the zone otherwise than by its city."""
 
 _DAY = {"zh": "M月d日（EEE）", "en": "EEE d MMM"}
 _LONG_DAY = {"zh": "y年M月d日（EEE）", "en": "EEE d MMM y"}
@@ -67,9 +71,10 @@ def environment() -> Environment:
         weekday=_in_zone(lambda moment: format_date(moment, "EEE", locale=get_locale())),
         thousands=lambda value: format_decimal(value, locale=get_locale()),
         country=country_name,
+        zone=zone_name,
         markdown=markdown,
     )
-    env.globals.update(get_locale=get_locale)
+    env.globals.update(get_locale=get_locale, clock_set_to=set_to)
     return env
 
 
@@ -102,6 +107,18 @@ def country_name(code: str) -> str:
     if code in _COUNTRY_LABELS:
         return _COUNTRY_LABELS[code].local
     return str(_territories(get_locale()).get(code, code))
+
+
+def zone_name(zone: str) -> str:
+    """北京时间（UTC+8） or Shanghai time (UTC+8): how times are said to be meant."""
+    locale = get_locale()
+    offset = now().astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+    hours, minutes = divmod(abs(int(offset.total_seconds())) // 60, 60)
+    said = f"UTC{'-' if offset < timedelta() else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+    place = _ZONES.get(zone) or Bilingual(
+        *(get_timezone_location(zone, locale=name, return_city=True) for name in ("zh", "en"))
+    )
+    return f"{place.zh}时间（{said}）" if locale == "zh" else f"{place.en} time ({said})"
 
 
 @cache

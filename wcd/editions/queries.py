@@ -104,6 +104,17 @@ async def newest_pages(edition: UUID, slugs: list[str]) -> list[PageView]:
     return [_page(row) for row in sorted(newest.values(), key=lambda row: (row["position"], row["slug"]))]
 
 
+async def list_pages(edition: UUID, prefix: str) -> list[PageView]:
+    """The newest versions of all texts whose slug begins so, in the edition's order."""
+    rows = (
+        await Page.select()
+        .where((Page.edition == edition) & Page.slug.like(f"{prefix}%"))
+        .order_by(Page.version)
+    )
+    newest = {row["slug"]: row for row in rows}
+    return [_page(row) for row in sorted(newest.values(), key=lambda row: (row["position"], row["slug"]))]
+
+
 def _one(rows: list[dict[str, Any]]) -> EditionView:
     if not rows:
         raise NoSuchEdition
