@@ -1,7 +1,10 @@
 """From a form or JSON to a struct, with all field errors at once."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import time
+from datetime import datetime, time
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
@@ -20,6 +23,7 @@ NOT_A_NUMBER = _("Please enter a whole number.")
 OUT_OF_RANGE = _("This number is outside the possible range.")
 NOT_A_DATE = _("Please enter a date, such as 2023-10-31.")
 NOT_A_TIME = _("Please enter a time, such as 14:30.")
+NOT_A_MOMENT = _("Please enter a day and a time, such as 2023-10-31 14:30.")
 CONTROL_CHARACTERS = _("This contains characters that cannot be stored.")
 NOT_VALID = _("This value cannot be used.")
 
@@ -94,6 +98,8 @@ def _bare(kind: Any) -> Any:
 
 
 def _convert(value: Any, kind: Any) -> Any:
+    if _bare(kind) is time and isinstance(value, str) and len(value) == len("14:30"):
+        value += ":00"  # browsers leave out the seconds, msgspec wants them
     try:
         return msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
@@ -113,8 +119,9 @@ _SENTENCES: tuple[tuple[str, LazyText], ...] = (
     ("of length <=", TOO_LONG),
     ("of length >=", TOO_SHORT),
     ("Invalid enum value", NOT_ALLOWED),
-    ("Invalid RFC3339 encoded date", NOT_A_DATE),
     ("Invalid RFC3339 encoded time", NOT_A_TIME),
+    ("Invalid RFC3339 encoded datetime", NOT_A_MOMENT),
+    ("Invalid RFC3339 encoded date", NOT_A_DATE),
     ("Expected `date`", NOT_A_DATE),
     ("Expected `int` <=", OUT_OF_RANGE),
     ("Expected `int` >=", OUT_OF_RANGE),
