@@ -1,5 +1,6 @@
 """The refusals of registration."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,8 @@ import msgspec
 from babel.dates import format_datetime
 
 from wcd.core.errors import Conflict, Invalid, NotFound
-from wcd.core.i18n import LazyText, get_locale, lazy_gettext as _
+from wcd.core.i18n import LazyText, get_locale
+from wcd.core.i18n import lazy_gettext as _
 
 STATE_WORDS: dict[str, LazyText] = {
     "draft": _("begun"),
@@ -19,6 +21,14 @@ STATE_WORDS: dict[str, LazyText] = {
     "cancelled": _("cancelled"),
     "erased": _("erased"),
 }
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What does not hold in a file: where, and why. Row 1 is the head; no column means the whole row."""
+
+    row: int
+    column: str
+    says: LazyText | str
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -160,7 +170,9 @@ class SeatsTaken(Conflict):
     """More guests have a seat than would be left."""
 
     code = "seats_taken"
-    says = _("%(taken)s guests have a seat in this session. Give it at least that many, or take back seats first.")
+    says = _(
+        "%(taken)s guests have a seat in this session. Give it at least that many, or take back seats first."
+    )
 
 
 class HasLiveCode(Conflict):
@@ -171,7 +183,11 @@ class HasLiveCode(Conflict):
 
 
 class ImportRefused(Invalid):
-    """Nothing was imported; ``findings`` says why, row by row."""
+    """Nothing was imported; ``findings`` says why: row, column and sentence of each."""
 
     code = "import_refused"
     says = _("Nothing was imported. Correct the rows named below and import the file again.")
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__({f"{one.row}:{one.column}": one.says for one in findings})
+        self.findings = list(findings)

@@ -3,18 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from email_validator import EmailNotValidError, validate_email
 
-from wcd.core.i18n import LazyText, get_locale, lazy_gettext as _
+from wcd.core.i18n import LOCALES, LazyText, get_locale
+from wcd.core.i18n import lazy_gettext as _
 from wcd.core.inputs import NOT_ALLOWED, REQUIRED
 from wcd.core.names import clean_name, clean_text, fold
 from wcd.core.templating import country_choices
 
 Line = Annotated[str, msgspec.Meta(max_length=200)]
+Mail = Annotated[str, msgspec.Meta(max_length=254)]
+DietNote = Annotated[str, msgspec.Meta(max_length=300)]
+AccessNeeds = Annotated[str, msgspec.Meta(max_length=500)]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
 Problem = tuple[str, LazyText | str]
 
 DIETS: dict[str, LazyText] = {
@@ -29,7 +34,9 @@ ACCESS: dict[str, LazyText] = {
     "meet": _("Someone to meet me at the gate"),
 }
 
-NOT_LATIN = _("“%(found)s” is not in Latin letters. Please write the name as in a passport, for example %(example)s.")
+NOT_LATIN = _(
+    "“%(found)s” is not in Latin letters. Please write the name as in a passport, for example %(example)s."
+)
 LATIN_NEEDED = _("Please write the name in Latin letters, as in a passport, for example %(example)s.")
 NO_LETTERS = _("Please give a name: this holds no letters.")
 ONE_ORGANISATION = _("Please give the organisation in Chinese or in English.")
@@ -52,31 +59,32 @@ class CategoryChoice(msgspec.Struct, frozen=True):
 class Particulars(msgspec.Struct, frozen=True, kw_only=True):
     """Who somebody is, but for the mail address."""
 
-    native_name: Line
+    # Nothing is required by its type: then all that does not hold is said at once, not only what is missing.
+    native_name: Line = ""
     latin_name: Line = ""
     organisation_zh: Line = ""
     organisation_en: Line = ""
-    post: Line
-    country: Annotated[str, msgspec.Meta(max_length=2)]
-    telephone: Annotated[str, msgspec.Meta(max_length=40)]
+    post: Line = ""
+    country: Annotated[str, msgspec.Meta(max_length=2)] = ""
+    telephone: Annotated[str, msgspec.Meta(max_length=40)] = ""
 
     def problems(self) -> Iterator[Problem]:
-        """What does not hold beyond lengths."""
+        """What does not hold."""
         yield from name_problems(self.native_name, self.latin_name)
         if not clean_text(self.organisation_zh) and not clean_text(self.organisation_en):
             yield f"organisation_{get_locale()}", ONE_ORGANISATION
         if not clean_text(self.post):
             yield "post", REQUIRED
         if not is_country(self.country):
-            yield "country", NOT_ALLOWED
+            yield "country", NOT_ALLOWED if self.country else REQUIRED
         if not is_telephone(self.telephone):
-            yield "telephone", NOT_A_TELEPHONE
+            yield "telephone", NOT_A_TELEPHONE if self.telephone else REQUIRED
 
 
 class AboutYou(Particulars, frozen=True, kw_only=True):
     """Step 2."""
 
-    email: Annotated[str, msgspec.Meta(max_length=254)]
+    email: Mail = ""
 
     def problems(self) -> Iterator[Problem]:
         """Also the address."""
@@ -88,18 +96,15 @@ class AboutYou(Particulars, frozen=True, kw_only=True):
 class Needs(msgspec.Struct, frozen=True, kw_only=True):
     """Step 3."""
 
-    language: Literal["zh", "en"]
+    language: Annotated[str, msgspec.Meta(max_length=2)] = ""
     diet: list[str] = []
-    diet_note: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    diet_note: DietNote = ""
     access: list[str] = []
-    access_needs: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    access_needs: AccessNeeds = ""
 
     def problems(self) -> Iterator[Problem]:
         """Only the choices that are offered."""
-        if set(self.diet) - set(DIETS):
-            yield "diet", NOT_ALLOWED
-        if set(self.access) - set(ACCESS):
-            yield "access", NOT_ALLOWED
+        yield from needs_problems(self.language, self.diet, self.access)
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,46 +116,56 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
 
     def problems(self) -> Iterator[Problem]:
         """Consent is needed."""
-        if len(set(self.session)) > 20:  # noqa: PLR2004 - rules.MOST_WISHES, as the sentence says
+        if len(set(self.session)) > 20:  # as the sentence says
             yield "session", TOO_MANY_WISHES
         if not self.consent:
             yield "consent", CONSENT_NEEDED
 
 
-class OwnCorrection(Particulars, Needs, frozen=True, kw_only=True):
+class OwnCorrection(Particulars, frozen=True, kw_only=True):
     """What guests may correct themselves: all but the mail address, which proves who they are."""
 
+    # Needs once more: msgspec's structs have one base.
+    language: Annotated[str, msgspec.Meta(max_length=2)] = ""
+    diet: list[str] = []
+    diet_note: DietNote = ""
+    access: list[str] = []
+    access_needs: AccessNeeds = ""
+
     def problems(self) -> Iterator[Problem]:
         """As in the two steps."""
-        yield from Particulars.problems(self)
-        yield from Needs.problems(self)
+        yield from super().problems()
+        yield from needs_problems(self.language, self.diet, self.access)
 
 
-class Correction(AboutYou, Needs, frozen=True, kw_only=True):
+class Correction(OwnCorrection, frozen=True, kw_only=True):
     """What organisers may correct."""
 
+    email: Mail = ""
+
     def problems(self) -> Iterator[Problem]:
-        """As in the two steps."""
-        yield from AboutYou.problems(self)
-        yield from Needs.problems(self)
+        """Also the address."""
+        yield from super().problems()
+        if sentence := mail_problem(self.email):
+            yield "email", sentence
 
 
 class Answer(msgspec.Struct, frozen=True):
     """What a guest answers to the organisers' question."""
 
-    answer: Annotated[str, msgspec.Meta(max_length=2000)]
+    answer: Text
 
 
 class Question(msgspec.Struct, frozen=True):
     """What organisers ask when they return a registration."""
 
-    question: Annotated[str, msgspec.Meta(max_length=2000)]
+    question: Text
 
 
 class LinkWanted(msgspec.Struct, frozen=True):
     """Where to send the personal link again."""
 
-    email: Annotated[str, msgspec.Meta(max_length=254)]
+    email: Mail = ""
 
     def problems(self) -> Iterator[Problem]:
         """A mail address."""
@@ -160,14 +175,24 @@ class LinkWanted(msgspec.Struct, frozen=True):
 
 def name_problems(native: str, latin: str) -> Iterator[Problem]:
     """A name holds letters; what is printed in Latin letters is in Latin letters."""
-    native, latin = clean_name(native), clean_name(latin)
     example = "Ouyang Jinglin" if get_locale() == "zh" else "Amina Odhiambo"
-    if not fold(native):
-        yield "native_name", NO_LETTERS
+    if not fold(clean_name(native)):
+        yield "native_name", NO_LETTERS if native else REQUIRED
+    native, latin = clean_name(native), clean_name(latin)
     if latin and (found := foreign_part(latin)):
         yield "latin_name", NOT_LATIN % {"found": found, "example": example}
-    elif not fold(latin) and not is_latin(native):
+    elif not fold(latin) and fold(native) and not is_latin(native):
         yield "latin_name", LATIN_NEEDED % {"example": example}
+
+
+def needs_problems(language: str, diet: list[str], access: list[str]) -> Iterator[Problem]:
+    """Only the choices that are offered."""
+    if language not in LOCALES:
+        yield "language", NOT_ALLOWED if language else REQUIRED
+    if set(diet) - set(DIETS):
+        yield "diet", NOT_ALLOWED
+    if set(access) - set(ACCESS):
+        yield "access", NOT_ALLOWED
 
 
 def is_latin(text: str) -> bool:
@@ -197,11 +222,15 @@ def is_country(code: str) -> bool:
 
 def is_telephone(text: str) -> bool:
     """Loosely: 5 to 20 digits, and signs that people put between them."""
-    return bool(re.fullmatch(r"\+?[0-9 ()./ext#-]+", text)) and 5 <= sum(sign.isdigit() for sign in text) <= 20
+    return (
+        bool(re.fullmatch(r"\+?[0-9 ()./ext#-]+", text)) and 5 <= sum(sign.isdigit() for sign in text) <= 20
+    )
 
 
 def mail_problem(address: str) -> LazyText | None:
     """Why an address cannot be one; None if it may be. Nobody is asked: only a mail can tell."""
+    if not address:
+        return REQUIRED
     try:
         validate_email(address, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:

@@ -1,9 +1,11 @@
 """Rules of registration: which state follows which, who gets a seat, what overlaps. No database, no words."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
+
+from wcd.core.names import has_han
 
 DRAFT = "draft"
 UNCONFIRMED = "unconfirmed"
@@ -39,7 +41,6 @@ BOOKING_MOVES: dict[str, dict[str, str]] = {
 HELD = (CONFIRMED, WAITING)
 
 LAST_STEP = 4
-MOST_WISHES = 20
 
 
 class Timed(Protocol):
@@ -113,3 +114,15 @@ def has_begun(session: Timed, now: datetime) -> bool:
 def step_open(reached: int, wanted: int) -> bool:
     """A step can be opened when all before it are done; ``reached`` is the first that is not."""
     return 1 <= wanted <= min(reached, LAST_STEP)
+
+
+def is_open(*, switch: bool, today: date, last_day: date) -> bool:
+    """Whether guests may register: organisers have not closed it, and the forum is not over."""
+    return switch and today <= last_day
+
+
+def addressed(native: str, latin: str, language: str) -> str:
+    """The name in a letter's opening: in Chinese a Han name, else the Latin one; in English the Latin one."""
+    if language == "zh":
+        return native if has_han(native) or not latin else latin
+    return latin or native
