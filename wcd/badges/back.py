@@ -1,14 +1,15 @@
 """The back of a badge: the guest's own programme by day, and where to get help."""
 
 import unicodedata
+from functools import partial
 from itertools import groupby
 
 from wcd.badges import layouts as a6
 from wcd.badges.faces import BadgeFace, EditionFace, ProgrammeLine
-from wcd.badges.front import RIGHT, line_of, names_shown
+from wcd.badges.front import RIGHT, draw_block, line_of, names_shown
 from wcd.paper import qr
 from wcd.paper.faces import BOLD, REGULAR
-from wcd.paper.fitting import Block, fit_text
+from wcd.paper.fitting import Block, fit_name, fit_text
 from wcd.paper.pages import MM, Document, Form, Pen
 from wcd.paper.preflight import with_geta
 
@@ -39,57 +40,70 @@ def _heading(document: Document, pen: Pen, badge: BadgeFace) -> None:
     large, small = names_shown(badge)
     han = all(unicodedata.name(char, "").startswith("CJK") for char in large if char.isalpha())
     title = f"{large}的日程" if han else "我的日程 My programme"
-    left = line_of(document, title, 56, (11, 10, 9, 8), BOLD)
-    width = pen.text(a6.MARGIN, 11, left.lines[0], left.size, a6.INK)
+    left = _name(document, title, 56, 11, BOLD)
+    draw_block(pen, left, a6.MARGIN, 12.2 - left.height / MM, 56, a6.INK)
     name = small if han else large
     if name:
-        right = line_of(document, name, a6.INNER - width - 3, (7.5, 7, 6.5, 6, 5.5))
-        pen.text(RIGHT, 11, right.lines[0], right.size, a6.INK_2, align="right")
+        width = a6.INNER - max(line.width for line in left.lines) * left.size / MM - 4
+        right = _name(document, name, width, 7.5, REGULAR)
+        draw_block(pen, right, RIGHT - width, 12.2 - right.height / MM, width, a6.INK_2, align="right")
     pen.rule(a6.MARGIN, 13.2, a6.INNER, 0.35, a6.INK)
+
+
+def _name(document: Document, text: str, width: float, largest: float, weight: str) -> Block:
+    """A name in the head, on two lines if need be, never cut."""
+    return fit_name(
+        text,
+        partial(document.line, weight=weight),
+        width=width * MM,
+        height=6.5 * MM,
+        largest=largest,
+        smallest=largest * 0.6,
+        most_lines=2,
+    )
 
 
 def _programme(document: Document, pen: Pen, programme: tuple[ProgrammeLine, ...], bottom: float) -> None:
     """Every session, smaller if they are many; those beyond the smallest size are counted at the end."""
+    kept, space = len(programme), bottom - TOP
     for scale in SCALES:
-        kept = len(programme)
-        if _height(document, programme, scale) <= bottom - TOP:
+        forms = _forms(document, programme, scale)
+        if _height(forms) <= space:
             break
-    else:
-        while kept > 1 and _height(document, programme[:kept], scale) > bottom - TOP - MORE * scale:
-            kept -= 1
+    while kept > 1 and _height(forms) > space:
+        kept, space = kept - 1, bottom - TOP - MORE * scale
+        forms = _forms(document, programme[:kept], scale)
     y = TOP
-    for day, lines in groupby(programme[:kept], key=lambda line: (line.day_label_zh, line.day_label_en)):
-        y += DAY_GAP * scale
-        _day(document, pen, day, y, scale)
-        y += DAY * scale
-        for line in lines:
-            row = _row_form(document, line, scale)
-            pen.form(row, 0, y)
-            y += row.height
+    for form in forms:
+        pen.form(form, 0, y)
+        y += form.height
     if kept < len(programme):
         rest = len(programme) - kept
         more = document.line(f"另有 {rest} 场，见您的个人页面。 And {rest} more: see your page.", BOLD)
         pen.text(a6.MARGIN, y + 3.6 * scale, more, 8 * scale, a6.INK)
 
 
-def _height(document: Document, programme: tuple[ProgrammeLine, ...], scale: float) -> float:
-    days = len(
-        [day for day, _ in groupby(programme, key=lambda line: (line.day_label_zh, line.day_label_en))]
-    )
-    rows = sum(_row_form(document, line, scale).height for line in programme)
-    return days * (DAY_GAP + DAY) * scale + rows
+def _forms(document: Document, programme: tuple[ProgrammeLine, ...], scale: float) -> list[Form]:
+    """A form for each day and for each of its sessions, in order; each is drawn once in a document."""
+    forms = []
+    for day, lines in groupby(programme, key=lambda line: (line.day_label_zh, line.day_label_en)):
+        forms.append(document.form((day, scale), partial(_day, document, day, scale)))
+        forms += [document.form((line, scale), partial(_row, document, line, scale)) for line in lines]
+    return forms
 
 
-def _day(document: Document, pen: Pen, day: tuple[str, str], y: float, scale: float) -> None:
-    baseline = y + 3.0 * scale
+def _height(forms: list[Form]) -> float:
+    return sum(form.height for form in forms)
+
+
+def _day(document: Document, day: tuple[str, str], scale: float) -> Pen:
+    pen = Pen(document, a6.WIDTH, (DAY_GAP + DAY) * scale)
+    baseline = (DAY_GAP + 3.0) * scale
     zh = line_of(document, day[0], 60, (8 * scale, 7 * scale), BOLD)
     width = pen.text(a6.MARGIN, baseline, zh.lines[0], zh.size, a6.INK)
     en = line_of(document, day[1], a6.INNER - width - 1.5, (8 * scale, 7 * scale))
     pen.text(a6.MARGIN + width + 1.2, baseline, en.lines[0], en.size, a6.INK_3)
-
-
-def _row_form(document: Document, line: ProgrammeLine, scale: float) -> Form:
-    return document.form((line, scale), lambda: _row(document, line, scale))
+    return pen
 
 
 def _row(document: Document, line: ProgrammeLine, scale: float) -> Pen:
@@ -125,32 +139,33 @@ def _cell(document: Document, text: str, width: float, n: int, scale: float) -> 
     return fit_text(with_geta(text), document.line, width=width * MM, sizes=(size, size * 0.85), most_lines=3)
 
 
-def _help_lines(edition: EditionFace) -> list[str]:
+def _help(document: Document, edition: EditionFace) -> Pen:
+    """What is the same on every back: how new the programme is, where the desk is, whom the badge goes back to."""
+    width = a6.INNER - (LINK_SIDE + 5 if edition.programme_url else 0)
+    blocks = [
+        fit_text(
+            with_geta(text), document.line, width=width * MM, sizes=(7.2, 6.6), most_lines=2, leading=1.4
+        )
+        for text in _help_texts(edition)
+    ]
+    tall = 3.0 + sum(block.height for block in blocks) / MM
+    pen = Pen(document, a6.WIDTH, max(tall, LINK_SIDE + 3.5) if edition.programme_url else tall)
+    pen.rule(a6.MARGIN, 0, a6.INNER, 0.35, a6.INK)
+    y = 2.0
+    for block in blocks:
+        y += draw_block(pen, block, a6.MARGIN, y, width, a6.INK_2)
+    if edition.programme_url:
+        rows = qr.encode_text(edition.programme_url)
+        pen.symbol(RIGHT - LINK_SIDE, 3.2, LINK_SIDE, rows)
+    return pen
+
+
+def _help_texts(edition: EditionFace) -> list[str]:
     zh, en = edition.desk_zh, edition.desk_en
-    lines = [
+    texts = [
         edition.release_note_zh,
         edition.release_note_en,
         f"服务台：{zh}。拾获请交服务台。" if zh else "拾获请交服务台。",
         f"Desk: {en}. If found, please return it there." if en else "If found, please return it to the desk.",
     ]
-    return [line for line in lines if line]
-
-
-def _help_height(edition: EditionFace) -> float:
-    lines = 2.4 + len(_help_lines(edition)) * 3.7
-    return max(lines, LINK_SIDE + 4.5) if edition.programme_url else lines
-
-
-def _help(document: Document, edition: EditionFace) -> Pen:
-    pen = Pen(document, a6.WIDTH, _help_height(edition))
-    pen.rule(a6.MARGIN, 0, a6.INNER, 0.35, a6.INK)
-    width = a6.INNER - (LINK_SIDE + 5 if edition.programme_url else 0)
-    y = 2.4 + 2.4
-    for text in _help_lines(edition):
-        block = line_of(document, text, width, (7.2, 6.6, 6.0, 5.4), REGULAR)
-        pen.text(a6.MARGIN, y, block.lines[0], block.size, a6.INK_2)
-        y += 3.7
-    if edition.programme_url:
-        rows = qr.encode_text(edition.programme_url)
-        pen.symbol(RIGHT - LINK_SIDE, 3.2, LINK_SIDE, rows)
-    return pen
+    return [text for text in texts if text]

@@ -42,6 +42,8 @@ def organisations_shown(badge: BadgeFace) -> tuple[str, str]:
     zh, en = badge.organisation_zh.strip(), badge.organisation_en.strip()
     if badge.print_latin_only:
         zh, en = ("" if flaws(zh) and en else zh), ("" if flaws(en) and zh else en)
+    if not zh:
+        return with_geta(en), ""
     return with_geta(zh), "" if _bare(zh) == _bare(en) else with_geta(en)
 
 
@@ -54,21 +56,21 @@ def line_of(
     )
 
 
-def draw_block(pen: Pen, block: Block, x: float, y: float, width: float, colour: str) -> float:
+def draw_block(
+    pen: Pen, block: Block, x: float, y: float, width: float, colour: str, *, align: str = "left"
+) -> float:
     """Draws the lines from y downwards, those from right to left at the right edge; the answer is the height in mm."""
     for n, line in enumerate(block.lines):
-        baseline = y + (n + (0.72 if line.shaped else 0.815)) * block.leading * block.size / MM
-        if line.rtl:
-            pen.text(x + width, baseline, line, block.size, colour, align="right")
-        else:
-            pen.text(x, baseline, line, block.size, colour)
+        baseline = y + (n + (0.72 if line.tall else 0.815)) * block.leading * block.size / MM
+        edge = "right" if line.rtl else align
+        pen.text(x + width if edge == "right" else x, baseline, line, block.size, colour, align=edge)
     return block.height / MM
 
 
 def _head(document: Document, edition: EditionFace) -> Pen:
-    pen = Pen(document, a6.WIDTH, a6.NAMES_TOP)
+    pen = Pen(document, a6.WIDTH, a6.HEAD_HEIGHT)
     x, y, width, height = a6.SLOT
-    pen.raw(_slot(x * MM, (a6.NAMES_TOP - y - height) * MM, width * MM, height * MM))
+    pen.raw(_slot(x * MM, (a6.HEAD_HEIGHT - y - height) * MM, width * MM, height * MM))
     title = line_of(document, edition.name_zh, 62, (12.5, 11.5, 10.5, 9.5, 8.5), BOLD)
     pen.text(a6.MARGIN, a6.HEAD_TITLE, title.lines[0], title.size, a6.INK)
     words = " · ".join(filter(None, (edition.name_en, edition.subtitle_en)))
@@ -102,7 +104,7 @@ def _skyline(edition: EditionFace) -> str:
     """The strokes at the right edge, cut off at the left, with the bank under them across the page."""
     scale = a6.SKYLINE_HEIGHT / TALL * MM
     left = a6.WIDTH * MM - WIDE * scale
-    ground = (a6.NAMES_TOP - a6.SKYLINE_TOP) * MM - GROUND * scale
+    ground = (a6.HEAD_HEIGHT - a6.SKYLINE_TOP) * MM - GROUND * scale
     drawing = skyline(edition.code, edition.days)
     parts = [f"q 1 0 0 1 0 {ground:.2f} cm"]
     for strokes, colour, thick in ((drawing.quiet, a6.FAR_CITY, 0.6), (drawing.lit, a6.ACCENT, 0.83)):

@@ -1,11 +1,14 @@
 """The fonts that come with us: unpacking them once, loading one when it is needed, which characters each has."""
 
+import gc
 import lzma
 import os
 import tempfile
 import threading
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, cached_property
 from pathlib import Path
 
 import uharfbuzz
@@ -27,9 +30,15 @@ class Face:
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
-        self.font: TTFont = reportlab_patches.load_font(name, str(path))
+        with _no_collecting():
+            self.font: TTFont = reportlab_patches.load_font(name, str(path))
         self.widths: dict[int, float] = self.font.face.charWidths  # by character, in thousandths
-        self.shaper = uharfbuzz.Font(self.font.hbFace)
+        self.font.face.glyphToChar.clear()  # 10 MB that only ReportLab's own shaping reads
+
+    @cached_property
+    def shaper(self) -> uharfbuzz.Font:
+        """The font for HarfBuzz, which wants a copy of its own: made for those that are shaped."""
+        return uharfbuzz.Font(self.font.hbFace)
 
 
 class Faces:
@@ -82,6 +91,18 @@ def faces_with(char: str, weight: str) -> tuple[str, ...]:
     """Names of the fonts that draw the character, best first; empty when it cannot be printed."""
     names = [name if name == RARE else f"{name}-{weight}" for name in _CHAIN]
     return tuple(name for name in names if has(name, char))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Parsing a font makes 150,000 objects that stay; the collector would look through them over and over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unpack_one(packed: Path, folder: Path) -> Path:

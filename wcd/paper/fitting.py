@@ -79,6 +79,9 @@ def fit_text(
 
 def wrap(text: str, set_line: SetLine, width: float) -> tuple[Line, ...]:
     """The text in lines no wider than so many em, filled from the top; a word that is wider breaks anywhere."""
+    whole = set_line(text.strip())
+    if whole.width <= width:
+        return (whole,)
     lines: list[str] = []
     current = ""
     for piece in _unbreakable(_pieces(text, _TEXT_BREAK), set_line, width):
@@ -122,16 +125,20 @@ def _largest(
     blocks: list[Block] = []
     for count in range(1, min(most_lines, len(pieces)) + 1):
         lines = tuple(set_line(line) for line in _balanced(pieces, set_line, count))
-        leading = 1.42 if any(line.shaped for line in lines) else 1.14
+        leading = 1.42 if any(line.tall for line in lines) else 1.14
         widest = max(line.width for line in lines) or 1.0
         size = min(largest, width / widest, height / (leading * count))
         if not blocks or size > blocks[-1].size * 1.125:
             blocks.append(Block(lines, size, leading))
+        if blocks[-1].size == largest:
+            break
     return blocks[-1]
 
 
 def _balanced(pieces: list[str], set_line: SetLine, count: int) -> list[str]:
     """The pieces on so many lines that the widest is as narrow as can be; of equals, the fuller line comes last."""
+    if count == 1:
+        return ["".join(pieces).rstrip()]
     full = [set_line(piece).width for piece in pieces]
     bare = [set_line(piece.rstrip()).width for piece in pieces]
 

@@ -7,7 +7,7 @@ import msgspec
 
 from wcd.paper import qr
 from wcd.paper.faces import REGULAR, Faces
-from wcd.paper.reportlab_patches import add_form, form_key, new_canvas, use_forms
+from wcd.paper.reportlab_patches import add_form, add_page, new_canvas, save
 from wcd.paper.runs import Line, line_operators, set_line
 
 MM = 72 / 25.4
@@ -32,11 +32,17 @@ class Document:
         first = faces.load(f"badgesanslatin-{REGULAR}")
         self.canvas = new_canvas(out, width * MM, height * MM, first.name, title)
         self._forms: dict[Hashable, Form] = {}
+        self._lines: dict[tuple[str, str], Line] = {}
         self._shown: dict[tuple[str, str, float], str] = {}
 
     def line(self, text: str, weight: str = REGULAR) -> Line:
-        """The text as a line of this weight."""
-        return set_line(self.faces, text, weight)
+        """The text as a line of this weight; remembered, since fitting asks for the same line again and again."""
+        line = self._lines.get((text, weight))
+        if line is None:
+            if len(self._lines) >= _KEPT:
+                self._lines.clear()
+            line = self._lines[text, weight] = set_line(self.faces, text, weight)
+        return line
 
     def shown(self, line: Line, size: float) -> str:
         """The line's operators at this size; remembered, since most lines of a batch come again."""
@@ -63,13 +69,11 @@ class Document:
 
     def add_page(self, pen: "Pen") -> None:
         """Ends a page with what the pen drew."""
-        self.canvas.addLiteral(pen.operators())
-        use_forms(self.canvas, pen.forms)
-        self.canvas.showPage()
+        add_page(self.canvas, pen.operators())
 
     def save(self) -> None:
         """Writes the document out."""
-        self.canvas.save()
+        save(self.canvas, [form.name for form in self._forms.values()])
 
 
 class Pen:
@@ -78,7 +82,6 @@ class Pen:
     def __init__(self, document: Document, width: float, height: float) -> None:
         self.document = document
         self.width, self.height = width, height
-        self.forms: list[str] = []
         self._parts: list[str] = []
         self._colour = ""
 
@@ -133,10 +136,8 @@ class Pen:
 
     def form(self, form: Form, x: float, y: float) -> None:
         """Shows a drawing kept in the document, its top left corner at x, y."""
-        self.forms.append(form.name)
-        key = form_key(self.document.canvas, form.name)
         self._parts.append(
-            f"q 1 0 0 1 {x * MM:.2f} {(self.height - y - form.height) * MM:.2f} cm /{key} Do Q"
+            f"q 1 0 0 1 {x * MM:.2f} {(self.height - y - form.height) * MM:.2f} cm /{form.name} Do Q"
         )
 
     def _fill(self, colour: Colour) -> None:

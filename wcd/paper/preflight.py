@@ -1,6 +1,7 @@
 """Which characters of a text cannot be printed, and why; asks the coverage file only, no font is opened."""
 
 import unicodedata
+from functools import cache
 
 import msgspec
 
@@ -25,8 +26,8 @@ class Flaw(msgspec.Struct, frozen=True):
 
 def flaws(text: str) -> tuple[Flaw, ...]:
     """Each character of the text (in NFC) that cannot be printed, once, in order of appearance."""
-    found = {char: _reason(char) for char in unicodedata.normalize("NFC", text)}
-    return tuple(Flaw(char, f"U+{ord(char):04X}", reason) for char, reason in found.items() if reason)
+    chars = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return tuple(Flaw(char, f"U+{ord(char):04X}", reason) for char in chars if (reason := _reason(char)))
 
 
 def with_geta(text: str) -> str:
@@ -38,6 +39,7 @@ def with_geta(text: str) -> str:
     return text
 
 
+@cache
 def _reason(char: str) -> str:
     code = ord(char)
     if 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or 0x180B <= code <= 0x180F:

@@ -37,13 +37,13 @@ def path(rows: Rows) -> str:
     """
     size = len(rows)
     parts = []
-    for n, row in enumerate(rows):
+    for y, row in enumerate(reversed(rows)):
         line = bytes(row)
-        y = size - 1 - n
         start = line.find(1)
         while start >= 0:
             end = line.find(0, start)
-            end = size if end < 0 else end
+            if end < 0:
+                end = size
             parts.append(f"{start} {y} {end - start} 1 re")
             start = line.find(1, end)
     return "\n".join(parts)

@@ -26,7 +26,7 @@ _COMPLEX = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]"
 )
 _THICKER = 0.017  # stroke around the rare font's thin strokes in bold text, in em
-_KEPT = 20_000  # lines remembered; names of a whole forum, twice
+_TALL = ("badgesansarabic", "badgesansthai", "badgesansdevanagari")
 
 
 class Glyph(msgspec.Struct, frozen=True):
@@ -56,8 +56,12 @@ class Line(msgspec.Struct, frozen=True):
     weight: str
     runs: tuple[Run, ...]
     width: float
-    shaped: bool = False
     rtl: bool = False
+
+    @property
+    def tall(self) -> bool:
+        """Whether a script is in it that reaches higher and deeper than Latin and Han."""
+        return any(run.face.startswith(_TALL) for run in self.runs)
 
     @property
     def thickened(self) -> bool:
@@ -65,18 +69,19 @@ class Line(msgspec.Struct, frozen=True):
         return self.weight == BOLD and any(run.face == RARE for run in self.runs)
 
 
-_lines: dict[tuple[str, str, str], Line] = {}
-
-
 def set_line(faces: Faces, text: str, weight: str) -> Line:
     """The line for a text (normalised to NFC). Raises ValueError when a character cannot be printed."""
-    key = (str(faces.folder), text, weight)
-    line = _lines.get(key)
-    if line is None:
-        if len(_lines) >= _KEPT:
-            _lines.clear()
-        line = _lines[key] = _set_line(faces, unicodedata.normalize("NFC", text), weight)
-    return line
+    text = unicodedata.normalize("NFC", text)
+    names = _face_names(text, weight)
+    if not _COMPLEX.search(text):
+        runs = tuple(_plain(faces.load(name), part) for name, part in _grouped(text, names))
+        rtl = False
+    else:
+        runs = tuple(_directed(faces, text, names, _levels(text)))
+        rtl = _base_level(text) == 1
+    if text.endswith("-") and not rtl:
+        runs = (*runs[:-1], _with_kept_hyphen(faces, runs[-1]))
+    return Line(text, weight, runs, sum(run.width for run in runs), rtl)
 
 
 def line_operators(canvas: Canvas, faces: Faces, line: Line, size: float) -> str:
@@ -97,14 +102,15 @@ def line_operators(canvas: Canvas, faces: Faces, line: Line, size: float) -> str
     return " ".join(parts)
 
 
-def _set_line(faces: Faces, text: str, weight: str) -> Line:
-    names = _face_names(text, weight)
-    if not _COMPLEX.search(text):
-        runs = tuple(_plain(faces.load(name), part) for name, part in _grouped(text, names))
-        return Line(text, weight, runs, sum(run.width for run in runs))
-    levels = _levels(text)
-    runs = tuple(_directed(faces, text, names, levels))
-    return Line(text, weight, runs, sum(run.width for run in runs), True, bool(levels and _base_level(text)))
+def _with_kept_hyphen(faces: Faces, run: Run) -> Run:
+    """The run with a last hyphen that stands for itself and a space: poppler takes a bare hyphen at the end of a line
+    for one that the line break brought in, and drops it.
+    """
+    if run.actual:
+        return msgspec.structs.replace(run, actual=run.actual + " ")
+    font = faces.load(run.face).font
+    hyphen = code_for_glyph(font, font.face.charToGlyph[ord("-")], "- ")
+    return msgspec.structs.replace(run, text=run.text[:-1] + hyphen)
 
 
 def _face_names(text: str, weight: str) -> list[str]:
