@@ -16,8 +16,8 @@ from wcd.sample import Appearance, Page, Sample, Session
 Row = dict[str, Any]
 HOUSE = UUID("2c1f6e0a-6f7d-5d0e-9a55-31a0c7e42023")
 """The name space of all ids of the sample."""
-CONTACT_MAIL = "forum@worldcitiesday-sample.example"
-CONTACT_TELEPHONE = "+86 21 5550 2023"
+CONTACT_MAIL = "service@wcd-2023.example"
+CONTACT_TELEPHONE = "+86 21 5550 0100"
 PUBLISHED_AT = datetime(2023, 10, 20, 10, 0, tzinfo=UTC)
 """When the programme was last changed: 20 October 2023, 18:00 in Shanghai."""
 
