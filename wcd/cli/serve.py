@@ -25,7 +25,7 @@ from wcd.launch.supervisor import Supervisor
 PYTHON = [sys.executable, "-X", "utf8", "-m"]
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 ROLES = ("web", "worker", "clock")
-PROGRAMS = {"worker": ["arq", "wcd.worker.settings.WorkerSettings"], "clock": ["wcd.worker.clock"]}
+PROGRAMS = {"worker": ["wcd.worker"], "clock": ["wcd.worker.clock"]}
 
 
 class Ended(BaseException):

@@ -16,6 +16,7 @@ from wcd.core.clock import now
 from wcd.core.config import settings
 from wcd.core.db import execute, fetch
 from wcd.core.errors import Refusal
+from wcd.core.faults import trace
 from wcd.editions.queries import EditionView, edition_by_id
 from wcd.mail.carriers import Carrier, NotTaken, Parcel, carrier
 from wcd.mail.message import Attachment, build
@@ -67,9 +68,9 @@ async def deliver(mail_id: UUID, attach: Attach, by: Carrier | None = None) -> d
         return await _mark(row.id, row.attempts + 1, NotTaken(str(wrong), again=False))
     except DATABASE_AWAY:
         raise
-    except Exception as wrong:
+    except Exception as wrong:  # noqa: BLE001 - one letter that cannot be made must not stop the others
         # Whatever it is, it must show in the outbox; what it says may hold personal data and stays here.
-        log.exception("Mail %s (%s) could not be made", row.id, row.kind)
+        log.error("Mail %s (%s) could not be made: %s", row.id, row.kind, trace(wrong))  # noqa: TRY400
         return await _mark(
             row.id, row.attempts + 1, NotTaken(f"Could not be made: {type(wrong).__name__}", again=True)
         )

@@ -1,0 +1,1 @@
+"""Jobs and the clock: who does what was written down, and what happens at its time."""
