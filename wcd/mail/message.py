@@ -1,5 +1,10 @@
-"""A letter as the bytes that go over the wire."""
+"""A letter as the bytes that go over the wire.
 
+The head is the standard library's work; the body is put together here, since its generator reads every line of an
+attachment again (6 ms for a badge, against 0.2 ms).
+"""
+
+import base64
 from datetime import datetime
 from email import policy
 from email.errors import MessageError
@@ -15,7 +20,7 @@ from wcd.mail.rules import BadAddress, one_line, wire_address
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file that goes with a letter."""
+    """A file that goes with a letter. Its name is ASCII, without quotes."""
 
     name: str
     content: bytes
@@ -39,24 +44,41 @@ def build(
     reply_to: str,
     at: datetime,
 ) -> bytes:
-    """The whole mail, serialised; slow enough to be done in a thread."""
-    to = wire_address(address)
-    message = EmailMessage(policy=policy.SMTP if to.isascii() else policy.SMTPUTF8)
-    message["From"] = _address(*parseaddr(sender))
-    message["To"] = _address(name, to)
-    message["Subject"] = one_line(letter.subject)
-    message["Date"] = format_datetime(at)
-    message["Message-ID"] = message_id(mail_id, sender)
+    """The whole mail, serialised."""
+    mark = mail_id.hex
+    head = EmailMessage(policy=policy.SMTP if wire_address(address).isascii() else policy.SMTPUTF8)
+    head["From"] = _address(*parseaddr(sender))
+    head["To"] = _address(name, address)
+    head["Subject"] = one_line(letter.subject)
+    head["Date"] = format_datetime(at)
+    head["Message-ID"] = message_id(mail_id, sender)
     if reply_to:
-        message["Reply-To"] = wire_address(reply_to)
-    message["Content-Language"] = locale
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(letter.text, cte="base64")
-    message.add_alternative(letter.html, subtype="html", cte="base64")
+        head["Reply-To"] = _address("", reply_to)
+    head["Content-Language"] = locale
+    head["Auto-Submitted"] = "auto-generated"
+    head["MIME-Version"] = "1.0"
+    words = _several(
+        f"words-{mark}",
+        _part("text/plain; charset=utf-8", letter.text.encode()),
+        _part("text/html; charset=utf-8", letter.html.encode()),
+        kind="alternative",
+    )
     if attachment is not None:
-        kind, _, subtype = attachment.media_type.partition("/")
-        message.add_attachment(attachment.content, kind, subtype, filename=attachment.name)
-    return message.as_bytes()
+        file = _part(attachment.media_type, attachment.content, name=attachment.name)
+        words = _several(f"all-{mark}", words, file, kind="mixed")
+    return head.as_bytes().removesuffix(b"\r\n") + words
+
+
+def _several(boundary: str, *parts: bytes, kind: str) -> bytes:
+    start = f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n'.encode()
+    between = f"\r\n--{boundary}".encode()
+    return start + b"".join(between + b"\r\n" + part for part in parts) + between + b"--\r\n"
+
+
+def _part(media_type: str, content: bytes, *, name: str = "") -> bytes:
+    shown = f'Content-Disposition: attachment; filename="{name}"\r\n' if name else ""
+    head = f"Content-Type: {media_type}\r\nContent-Transfer-Encoding: base64\r\n{shown}\r\n"
+    return head.encode() + base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
 def _address(name: str, address: str) -> Address:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import msgspec
 
+from wcd.actors import audit
+from wcd.actors.actors import Actor
 from wcd.core import jobs
 from wcd.core.clock import now
 from wcd.core.db import fetch, in_transaction
@@ -94,15 +96,16 @@ def _row(letter: Letter) -> tuple[Any, ...]:
 
 
 @in_transaction
-async def retry_mail(mail_id: UUID) -> bool:
+async def retry_mail(mail_id: UUID, *, by: Actor) -> bool:
     """Send once more what failed, was held or is waiting for its next try; False where there is nothing to do."""
     rows = await fetch(
         "UPDATE mail_mail SET state = 'queued', attempts = 0, due_at = $2, changed_at = $2"
-        " WHERE id = $1 AND state IN ('failed', 'bounced', 'deferred', 'held') RETURNING id",
+        " WHERE id = $1 AND state IN ('failed', 'bounced', 'deferred', 'held') RETURNING id, edition, kind",
         mail_id, now(),
     )  # fmt: skip
     for row in rows:
         await jobs.enqueue(DELIVER, str(row["id"]))
+        await audit.record(by, "mail.retried", row["id"], edition=row["edition"], kind=row["kind"])
     return bool(rows)
 
 
