@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from wcd.sample.contacts import with_contacts
 from wcd.sample.crowd import GUESTS, Crowd
 from wcd.sample.draw import Draw
-from wcd.sample.people import Category, SampleDelegation, SampleGuest, State, read_groups
+from wcd.sample.people import Category, SampleDelegation, SampleGuest, State, read_cast, read_groups
 from wcd.sample.wishes import with_bookings
 
 __all__ = ["GUESTS", "SampleDelegation", "SampleGuest", "sample_delegations", "sample_guests"]
@@ -41,15 +41,15 @@ def sample_guests() -> list[SampleGuest]:
 def with_states(guests: Sequence[SampleGuest], draw: Draw) -> list[SampleGuest]:
     """Leave a few of those who come alone without a decision, or with one that is not approval."""
     result = list(guests)
+    cast = {guest.native_name for guest in read_cast()}  # their states are written down
     for category, state, count in UNDECIDED:
         alone = [
             place
             for place, guest in enumerate(result)
             if guest.category == category
             and guest.state == "approved"
-            and guest.country == "CN"
             and guest.delegation is None
-            and guest.latin_name.isascii()  # the names that are hard to print stay among the approved
+            and guest.native_name not in cast
         ]
         for turn, place in enumerate(draw.some(alone, count)):
             question = QUESTIONS[turn] if state == "returned" else ""
