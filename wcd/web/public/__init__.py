@@ -1,5 +1,62 @@
 """The public pages: the table of contents of this way in."""
 
-from litestar import Router
+from litestar import HttpMethod, Response, Router, route
+from litestar.di import Provide
 
-routers: list[Router] = []
+from wcd.core.i18n import LOCALES, get_locale
+from wcd.editions.errors import NoSuchEdition
+from wcd.editions.queries import EditionView
+from wcd.web.pages import AnyRequest, redirect
+from wcd.web.public import home, outings, people, programme, sessions, texts
+from wcd.web.public.memory import EDITIONS, Remembered
+
+_PAGES = [
+    home.home,
+    programme.programme,
+    sessions.session,
+    sessions.calendar,
+    people.speakers,
+    people.speaker,
+    outings.exhibitions,
+    outings.tours,
+    texts.practical,
+    texts.practical_page,
+    texts.contact,
+    texts.accessibility,
+    texts.privacy,
+    texts.privacy_version,
+    texts.news,
+    texts.editions,
+]
+"""The same for everybody: kept in memory, rendered once per published number."""
+_PARTS = [sessions.session_seats, sessions.all_seats]
+"""What changes without the programme changing."""
+
+
+@route("/", http_method=[HttpMethod.GET, HttpMethod.HEAD])
+async def front_door() -> Response[None]:
+    """To the home page in the visitor's language."""
+    response = redirect(f"/{get_locale()}/")
+    response.headers["vary"] = "Accept-Language, Cookie"
+    return response
+
+
+async def _edition(request: AnyRequest) -> EditionView:
+    """The edition of the address, for the parts that are not kept."""
+    edition = await EDITIONS.find(request.scope["path_params"].get("edition_code", ""))
+    if edition is None:
+        raise NoSuchEdition
+    return edition
+
+
+def _routers() -> list[Router]:
+    """Each language's own addresses, and below it those of the other editions."""
+    found = []
+    for locale in LOCALES:
+        for path in (f"/{locale}", f"/{locale}/editions/{{edition_code:str}}"):
+            found.append(Router(path, route_handlers=_PAGES, middleware=[Remembered()]))
+            found.append(Router(path, route_handlers=_PARTS, dependencies={"edition": Provide(_edition)}))
+    return found
+
+
+routers = [Router("/", route_handlers=[front_door]), *_routers()]

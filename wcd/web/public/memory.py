@@ -1,0 +1,229 @@
+"""Rendered pages in memory: once per edition, published number, language, address; with ETag, 304 and gzip.
+
+What is promised: a saved change is on every page within one second, in every process. The published number is read
+from the database at most once a second per process and edition; a higher number simply makes another key, so there
+is nothing to empty and nothing to tell other processes.
+"""
+
+import asyncio
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import Any, cast
+from urllib.parse import parse_qsl, urlencode
+
+import msgspec
+from litestar import HttpMethod
+from litestar.middleware import ASGIMiddleware
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from wcd.editions.errors import NoSuchEdition
+from wcd.editions.queries import EditionView, edition_by_code, find_current_edition
+
+FRESH_FOR = 1.0
+"""Seconds for which a published number is believed."""
+MOST_BYTES = 48_000_000
+"""Of bodies kept, per process; the pages that were asked for longest ago go first."""
+MOST_QUERY = 500
+PARAMETERS = frozenset({"day", "kind", "subject", "language", "interpretation", "sdg", "room", "q"})
+"""What an address may ask for; all else in a query is left out before a page is rendered."""
+_SMALLEST_GZIP = 600
+_Key = tuple[str, int, str, str, str]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A page ready to be sent, plain and compressed."""
+
+    body: bytes
+    packed: bytes
+    tag: bytes
+    packed_tag: bytes
+    headers: list[tuple[bytes, bytes]]
+
+    @classmethod
+    def make(cls, body: bytes, headers: list[tuple[bytes, bytes]]) -> "Kept":
+        """Both forms, each with its own strong tag: they are different bytes."""
+        digest = hashlib.sha256(body).hexdigest()[:20].encode()
+        packed = gzip.compress(body, 6, mtime=0) if len(body) >= _SMALLEST_GZIP else b""
+        return cls(body, packed, b'"%b"' % digest, b'"%b-gz"' % digest, headers)
+
+
+class Memory:
+    """Pages by key, the least recently asked for first, bounded by their bytes."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._pages: OrderedDict[_Key, Kept] = OrderedDict()
+        self._most = most_bytes
+        self.bytes = 0
+
+    def find(self, key: _Key) -> Kept | None:
+        """The page, if it is there; it becomes the most recent one."""
+        kept = self._pages.get(key)
+        if kept is not None:
+            self._pages.move_to_end(key)
+        return kept
+
+    def keep(self, key: _Key, kept: Kept) -> None:
+        """Remember a page, and forget the oldest beyond the bound."""
+        before = self._pages.pop(key, None)
+        self.bytes += _weight(kept) - (_weight(before) if before else 0)
+        self._pages[key] = kept
+        while self.bytes > self._most and self._pages:
+            _, oldest = self._pages.popitem(last=False)
+            self.bytes -= _weight(oldest)
+
+    def forget(self) -> None:
+        """Forget every page: for tests."""
+        self._pages.clear()
+        self.bytes = 0
+
+
+class Editions:
+    """The edition that an address means, at most a second old."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[float, EditionView | None]] = {}
+
+    async def find(self, code: str) -> EditionView | None:
+        """The edition of this code; the current one for an empty code."""
+        until, view = self._known.get(code, (0.0, None))
+        if time.monotonic() < until:
+            return view
+        asked_at = time.monotonic()
+        view = await (_by_code(code) if code else find_current_edition())
+        if (
+            view or not code
+        ):  # codes that nobody has are not remembered: strangers may invent any number of them
+            self._known[code] = (asked_at + FRESH_FOR, view)
+        return view
+
+    def forget(self) -> None:
+        """Ask again next time: for tests."""
+        self._known.clear()
+
+
+MEMORY = Memory()
+EDITIONS = Editions()
+_rendering: dict[_Key, asyncio.Lock] = {}
+
+
+class Remembered(ASGIMiddleware):
+    """Answers from memory; else lets the page be rendered, once however many ask, and keeps it.
+
+    It sits around routes whose pages are the same for everybody. A page that sets a cookie is never kept.
+    """
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
+        """Send the kept page, or the handler's answer."""
+        edition = await EDITIONS.find(scope["path_params"].get("edition_code", ""))
+        scope["state"]["edition"] = edition
+        query = plain_query(scope["query_string"])
+        scope["query_string"] = query.encode()
+        if edition is None:
+            await next_app(scope, receive, send)
+            return
+        key = (edition.code, edition.published, scope["path"].split("/", 2)[1], scope["path"], query)
+        kept = MEMORY.find(key)
+        if kept is None:
+            kept = await _render_once(key, cast("HTTPScope", scope), receive, send, next_app)
+        if kept is not None:
+            await send_kept(kept, cast("HTTPScope", scope), send)
+
+
+@lru_cache(maxsize=2048)
+def plain_query(raw: bytes) -> str:
+    """The query in one spelling: names we know, without empty values, sorted."""
+    if not raw or len(raw) > MOST_QUERY:
+        return ""
+    pairs = parse_qsl(raw.decode("latin-1"), max_num_fields=60) if raw.count(b"&") < 60 else []
+    return urlencode(sorted({pair for pair in pairs if pair[0] in PARAMETERS and "\0" not in pair[1]}))
+
+
+async def send_kept(kept: Kept, scope: HTTPScope, send: Send) -> None:
+    """The page, compressed where the reader can unpack it; 304 where they have it; nothing but the head for HEAD."""
+    accepted = known = b""
+    for name, value in scope["headers"]:
+        if name == b"accept-encoding":
+            accepted = value
+        elif name == b"if-none-match":
+            known = value
+    packed = bool(kept.packed) and b"gzip" in accepted
+    tag = kept.packed_tag if packed else kept.tag
+    headers = [*kept.headers, (b"etag", tag)]
+    if known and (tag in known or known == b"*"):
+        await send({"type": "http.response.start", "status": 304, "headers": headers})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return
+    body = kept.packed if packed else kept.body
+    if packed:
+        headers.append((b"content-encoding", b"gzip"))
+    headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    shown = b"" if scope["method"] == "HEAD" else body
+    await send({"type": "http.response.body", "body": shown, "more_body": False})
+
+
+async def _render_once(
+    key: _Key, scope: HTTPScope, receive: Receive, send: Send, next_app: ASGIApp
+) -> Kept | None:
+    """Several may ask for a new page at once: the first renders it, the others wait for its result."""
+    lock = _rendering.setdefault(key, asyncio.Lock())
+    try:
+        async with lock:
+            kept = MEMORY.find(key)
+            return kept or await _render(key, scope, receive, send, next_app)
+    finally:
+        if not lock.locked():
+            _rendering.pop(key, None)
+
+
+async def _render(
+    key: _Key, scope: HTTPScope, receive: Receive, send: Send, next_app: ASGIApp
+) -> Kept | None:
+    """Run the handler. What is no plain 200 goes to the reader as it is and is not kept."""
+    messages: list[Message] = []
+
+    async def collect(message: Message) -> None:
+        messages.append(message)
+
+    asked = scope["method"]
+    scope["method"] = HttpMethod.GET
+    try:
+        await next_app(scope, receive, collect)
+    finally:
+        scope["method"] = asked
+    start: Any = messages[0]
+    headers = {name.lower(): value for name, value in start["headers"]}
+    if start["status"] != 200 or b"set-cookie" in headers:
+        await _forward(messages, send, head_only=asked == "HEAD")
+        return None
+    body = b"".join(message.get("body", b"") for message in messages[1:])  # type: ignore[misc] # body messages only
+    headers.pop(b"content-length", None)
+    headers |= {b"cache-control": b"no-cache", b"vary": b"Accept-Encoding"}
+    kept = Kept.make(body, list(headers.items()))
+    if "q=" not in key[-1]:  # what people search for is theirs, and endless
+        MEMORY.keep(key, kept)
+    return kept
+
+
+async def _forward(
+    messages: list[Message], send: Callable[[Message], Awaitable[None]], *, head_only: bool
+) -> None:
+    for message in messages:
+        if head_only and message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+
+async def _by_code(code: str) -> EditionView | None:
+    try:
+        return await edition_by_code(code)
+    except NoSuchEdition:
+        return None
+
+
+def _weight(kept: Kept) -> int:
+    return len(kept.body) + len(kept.packed)
