@@ -182,8 +182,7 @@ async def _place(guest_id: UUID, session_id: UUID, state: str) -> bool:
 
     ``asked_at`` rises strictly within a session, so that the line is in the order in which they got its lock.
     """
-    at = now()
-    ended = await execute(
+    placed = await execute(
         """INSERT INTO registration_booking AS b (id, guest, session, state, asked_at, changed_at)
            SELECT $1, $2, $3, $4, greatest($5, max(asked_at) + interval '1 microsecond'), $5
            FROM registration_booking WHERE session = $3
@@ -194,9 +193,9 @@ async def _place(guest_id: UUID, session_id: UUID, state: str) -> bool:
         guest_id,
         session_id,
         state,
-        at,
+        now(),
     )
-    return bool(ended)
+    return bool(placed)
 
 
 async def _end(guest_id: UUID, session_id: UUID) -> bool:

@@ -153,7 +153,7 @@ def _decoded(content: bytes) -> str:
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with their line in the file; the sign that stands more often in the head parts the cells."""
     head = text.split("\n", 1)[0]
-    sign = max("\t,;", key=head.count)
+    sign = max(",\t;", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     number = 1
     try:
