@@ -5,12 +5,13 @@ from uuid import UUID
 
 import msgspec
 
-from wcd.checkin.errors import NoSuchGate
+from wcd.checkin.errors import NoSuchGate, PairingLinkSpent
 from wcd.checkin.gates_at_work import gates_at_work
 from wcd.checkin.openings import ENTRANCE, GateAtWork, newest_opening, session_now
 from wcd.core import db
 from wcd.core.clock import now
 from wcd.core.i18n import Bilingual
+from wcd.core.ids import token_hash
 
 
 class GateNumbers(msgspec.Struct, frozen=True):
@@ -29,6 +30,15 @@ class GateRow(msgspec.Struct, frozen=True):
     numbers: GateNumbers
     devices: int
     last_seen: datetime | None
+
+
+class GateOfLink(msgspec.Struct, frozen=True):
+    """What a phone is told before it is paired."""
+
+    code: str
+    name: Bilingual
+    edition: Bilingual
+    kind: str
 
 
 class DeviceRow(msgspec.Struct, frozen=True):
@@ -103,6 +113,10 @@ _APPROVED = """
     SELECT count(*) FROM registration_guest g JOIN registration_category k ON k.id = g.category
     WHERE g.edition = $1 AND g.state = 'approved' AND (cardinality($2::text[]) = 0 OR k.code = ANY($2))"""
 _BOOKED = "SELECT count(*) FROM registration_booking WHERE session = $1 AND state = 'confirmed'"
+_LINK = """
+    SELECT g.code, g.name_zh, g.name_en, g.kind, e.short_name_zh AS edition_zh, e.short_name_en AS edition_en
+    FROM checkin_pairing_link l JOIN checkin_gate g ON g.id = l.gate JOIN editions_edition e ON e.id = g.edition
+    WHERE l.token_hash = $1 AND l.used_at IS NULL AND l.expires_at > $2"""
 _DEVICES = """
     SELECT d.id, d.name, d.paired_at, d.seen_at, d.revoked_at,
         (SELECT count(*) FROM checkin_scan s WHERE s.device = d.id) AS scans
@@ -162,6 +176,16 @@ async def get_gate(edition: UUID, gate: UUID) -> GateAtWork:
     if not found:
         raise NoSuchGate
     return found[0]
+
+
+async def gate_of_link(token: str) -> GateOfLink:
+    """The gate of a pairing link that can still be used."""
+    rows = await db.fetch(_LINK, token_hash(token), now())
+    if not rows:
+        raise PairingLinkSpent
+    row = rows[0]
+    edition = Bilingual(row["edition_zh"], row["edition_en"])
+    return GateOfLink(row["code"], Bilingual(row["name_zh"], row["name_en"]), edition, row["kind"])
 
 
 async def list_devices(gate: UUID) -> list[DeviceRow]:
