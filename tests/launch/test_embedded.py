@@ -57,12 +57,13 @@ async def test_they_start_keep_data_and_come_back_after_kill_9(home):
 
 
 async def test_a_cluster_left_half_made_is_made_anew(home):
-    (home / "pg.new").mkdir()
-    (home / "pg.new" / "PG_VERSION").write_text("18\n")
+    (home / "pg.new-1").mkdir()
+    (home / "pg.new-1" / "PG_VERSION").write_text("18\n")
     servers = Embedded(home, durable=False)
     try:
         servers.start("postgres")
         assert await sql(servers, "select 1") == 1
+        assert sorted(path.name for path in home.glob("pg*")) == ["pg"]
     finally:
         servers.stop()
 

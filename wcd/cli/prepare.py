@@ -34,7 +34,7 @@ def main() -> None:
         link = asyncio.run(prepare(link="--link" in sys.argv[1:]))
     except Exception as wrong:  # noqa: BLE001 - whatever it is, the parent shows the last line
         traceback.print_exc()
-        sys.exit(f"{type(wrong).__name__}: {wrong}")
+        sys.exit(f"{type(wrong).__name__}: {' '.join(str(wrong).split())}")
     print(json.dumps({"owner_link": link}))
 
 

@@ -124,10 +124,12 @@ class Embedded:
 
     def _init(self) -> None:
         """Make the cluster aside and rename it: one killed half-way is never taken for whole."""
-        pg, new = self.home / "pg", self.home / "pg.new"
+        # A name of its own: a killed initdb leaves a child that may write on for a moment.
+        pg, new = self.home / "pg", self.home / f"pg.new-{os.getpid()}"
         if (pg / "PG_VERSION").exists():
             return
-        shutil.rmtree(new, ignore_errors=True)
+        for left in self.home.glob("pg.new-*"):
+            shutil.rmtree(left, ignore_errors=True)
         self._own(new)
         log = processes.fresh_log(self.log, "initdb")
         initdb: list[str | Path] = [
@@ -138,16 +140,16 @@ class Embedded:
             "--locale=C",
             "--no-instructions",
         ]
-        self._step(log, [*initdb, *([] if self.durable else ["--no-sync"])])
-        self._step(log, [self.bin / "postgres", "--single", "-D", new, "postgres"], b"CREATE DATABASE wcd\n")
+        self._step(log, new, [*initdb, *([] if self.durable else ["--no-sync"])])
+        self._step(
+            log, new, [self.bin / "postgres", "--single", "-D", new, "postgres"], b"CREATE DATABASE wcd\n"
+        )
         new.rename(pg)
 
-    def _step(self, log: Path, argv: list[str | Path], words: bytes = b"") -> None:
+    def _step(self, log: Path, folder: Path, argv: list[str | Path], words: bytes = b"") -> None:
         user = self._user(signal.SIGKILL)
         with log.open("ab") as out:
-            done = _run(
-                argv, input=words, stdout=out, stderr=out, env=CHILD_ENV, cwd=self.home / "pg.new", **user
-            )
+            done = _run(argv, input=words, stdout=out, stderr=out, env=CHILD_ENV, cwd=folder, **user)
         if done.returncode:
             raise self._failed("initdb", log.read_text(errors="replace"))
 

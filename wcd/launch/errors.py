@@ -11,7 +11,8 @@ def no_room(error: BaseException | str) -> bool:
     """Whether something failed because the disk is full."""
     if isinstance(error, OSError):
         return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return "No space left on device" in str(error) or "Disk quota exceeded" in str(error)
+    said = ("No space left on device", "Disk quota exceeded", "Check free disk space")
+    return any(words in str(error) for words in said)
 
 
 def full(where: object) -> LaunchError:

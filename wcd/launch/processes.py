@@ -55,7 +55,7 @@ def last_line(log: Path | None) -> str:
     with contextlib.suppress(OSError), log.open("rb") as file:
         file.seek(max(0, log.stat().st_size - 4096))
         lines = [line.strip() for line in file.read().decode("utf-8", "replace").splitlines()]
-        return next((line for line in reversed(lines) if line), "")
+        return next((line for line in reversed(lines) if line), "")[:300]
     return ""
 
 
