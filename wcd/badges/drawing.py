@@ -56,7 +56,7 @@ def draw_badges(
     badges give the same bytes.
     """
     count = 0
-    with faces.LOCK:
+    with faces.drawing():
         document = Document(
             out, faces.open_faces(fonts.resolve()), width=a6.WIDTH, height=a6.HEIGHT, title=edition.name_en
         )

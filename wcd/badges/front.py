@@ -74,15 +74,16 @@ def _head(document: Document, edition: EditionFace) -> Pen:
     title = line_of(document, edition.name_zh, 62, (12.5, 11.5, 10.5, 9.5, 8.5), BOLD)
     pen.text(a6.MARGIN, a6.HEAD_TITLE, title.lines[0], title.size, a6.INK)
     words = " · ".join(filter(None, (edition.name_en, edition.subtitle_en)))
-    under = line_of(document, words, 64, (7.2, 6.6, 6.0, 5.5))
-    pen.text(a6.MARGIN, a6.HEAD_LINE, under.lines[0], under.size, a6.INK_2)
-    for text, baseline in (
-        (f"{edition.dates_zh} {edition.dates_en}".strip(), a6.HEAD_LINE - 3.3),
-        (f"{edition.place_zh} {edition.place_en}".strip(), a6.HEAD_LINE),
-    ):
-        if text:
-            beside = line_of(document, text, 29, (7.2, 6.6, 6.0, 5.5))
-            pen.text(RIGHT, baseline, beside.lines[0], beside.size, a6.INK_2, align="right")
+    under = line_of(document, words, 64, (7.2, 6.6))
+    if under.lines[0].text.endswith("…"):
+        under = fit_text(with_geta(words), document.line, width=64 * MM, sizes=(6.6, 6.0, 5.5), most_lines=2)
+    for n, line in enumerate(under.lines):
+        pen.text(a6.MARGIN, a6.HEAD_LINE + n * 2.7, line, under.size, a6.INK_2)
+    place = f"{edition.place_zh} {edition.place_en}".strip()
+    beside = [text for text in (edition.dates_zh, edition.dates_en, place) if text]
+    for n, text in enumerate(reversed(beside)):
+        block = line_of(document, text, 29, (7.2, 6.6, 6.0, 5.5))
+        pen.text(RIGHT, a6.HEAD_LINE - n * 3.3, block.lines[0], block.size, a6.INK_2, align="right")
     pen.raw(_skyline(edition))
     return pen
 
@@ -136,7 +137,8 @@ def _names(document: Document, pen: Pen, badge: BadgeFace) -> None:
         large, partial(document.line, weight=BOLD), width=width, height=left, largest=80, smallest=15
     )
     if second:
-        second = _second(document, small, width, largest=min(27, max(13, first.size * 0.5)))
+        if (limit := max(13, first.size * 0.5)) < second.size:
+            second = _second(document, small, width, largest=limit)
         taken += second.height + 1.5 * MM
     y = a6.NAMES_TOP + (area - taken - first.height) / 2 / MM
     y += draw_block(pen, first, a6.MARGIN, y, a6.INNER, a6.INK)

@@ -21,8 +21,25 @@ REGULAR, BOLD = "regular", "bold"
 RARE = "badgerarehan-regular"  # one weight only
 _CHAIN = ("badgesanslatin", "badgesanscjk", RARE, "badgesansarabic", "badgesansthai", "badgesansdevanagari")
 
-# ReportLab reads a font through one cursor and keeps its subsets in the font: one document at a time.
-LOCK = threading.RLock()
+_LOCK = threading.RLock()
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Everything between the first line set and the document written happens in this, in one thread at a time:
+    ReportLab reads a font through one cursor and keeps a document's subsets in the font.
+
+    The garbage collector rests meanwhile: fonts and pages are a million objects that stay until the end, and it would look
+    through them over and over (a tenth of the time of a batch).
+    """
+    with _LOCK:
+        was_on = gc.isenabled()
+        gc.disable()
+        try:
+            yield
+        finally:
+            if was_on:
+                gc.enable()
 
 
 class Face:
@@ -30,8 +47,7 @@ class Face:
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
-        with _no_collecting():
-            self.font: TTFont = reportlab_patches.load_font(name, str(path))
+        self.font: TTFont = reportlab_patches.load_font(name, str(path))
         self.widths: dict[int, float] = self.font.face.charWidths  # by character, in thousandths
         self.font.face.glyphToChar.clear()  # 10 MB that only ReportLab's own shaping reads
 
@@ -51,8 +67,7 @@ class Faces:
     def load(self, name: str) -> Face:
         """The face of this name, unpacked and read if that has not happened yet."""
         if name not in self._loaded:
-            with LOCK:
-                self._loaded[name] = Face(name, _unpack_one(PACKED / f"{name}.ttf.xz", self.folder))
+            self._loaded[name] = Face(name, _unpack_one(PACKED / f"{name}.ttf.xz", self.folder))
         return self._loaded[name]
 
 
@@ -91,18 +106,6 @@ def faces_with(char: str, weight: str) -> tuple[str, ...]:
     """Names of the fonts that draw the character, best first; empty when it cannot be printed."""
     names = [name if name == RARE else f"{name}-{weight}" for name in _CHAIN]
     return tuple(name for name in names if has(name, char))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Parsing a font makes 150,000 objects that stay; the collector would look through them over and over."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _unpack_one(packed: Path, folder: Path) -> Path:

@@ -24,7 +24,7 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class Document:
-    """A PDF with pages of one size. The caller holds `faces.LOCK` from the first line set to `save`."""
+    """A PDF with pages of one size. Made, filled and saved within `faces.drawing()`."""
 
     def __init__(self, out: BinaryIO, faces: Faces, *, width: float, height: float, title: str) -> None:
         self.width, self.height = width, height

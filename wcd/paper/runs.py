@@ -25,6 +25,7 @@ from wcd.paper.reportlab_patches import code_for_glyph, encode
 _COMPLEX = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufefc]"
 )
+_JOINERS = "\u200c\u200d"
 _THICKER = 0.017  # stroke around the rare font's thin strokes in bold text, in em
 _TALL = ("badgesansarabic", "badgesansthai", "badgesansdevanagari")
 
@@ -139,7 +140,7 @@ def _next_face(text: str, weight: str) -> str:
 
 def _leans(char: str) -> bool:
     """Whether the character has no face of its own mind: space, marks, punctuation and joiners beyond ASCII."""
-    return char == " " or (ord(char) > 127 and unicodedata.category(char)[0] in "MPSZC")
+    return char == " " or char in _JOINERS or (ord(char) > 127 and unicodedata.category(char)[0] in "MPSZ")
 
 
 def _grouped(text: str, names: list[str]) -> Iterator[tuple[str, str]]:
@@ -164,7 +165,7 @@ def _levels(text: str) -> list[int]:
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     algorithm.get_embedding_levels(text, storage)
-    joiners = [n for n, char in enumerate(text) if char in "\u200c\u200d"]
+    joiners = [n for n, char in enumerate(text) if char in _JOINERS]
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

@@ -11,14 +11,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TypedDict
+
+import msgspec
 
 from wcd.badges.drawing import BadgeFace, EditionFace, ProgrammeLine, draw_badges
 from wcd.badges.layouts import LAYOUTS
+from wcd.cli.bench.results import Result, bare, compared
 from wcd.paper import faces, qr
 
 COUNT = 1500
-SECONDS_OF_FLOOR, MEGABYTES, PEAK_MEGABYTES = 5, 4, 260  # what the house wants at most
+PROCESSES = {"peer_processes": 0, "workers": 1}  # the drawing process alone; it talks to nobody
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 EDITION = EditionFace(
@@ -55,62 +57,44 @@ WORLD = (
 )
 
 
-class Row(TypedDict):
-    """One line of the bench's report."""
-
-    bench: str
-    name: str
-    value: float
-    unit: str
-    floor: float | None
-    ratio: float | None
-    peer_processes: int
-    workers: int
-
-
-def run(fonts: Path) -> list[Row]:
-    """The report, from the middle one of three runs. `fonts` is where the fonts are or will be unpacked, not timed."""
-    faces.unpack(fonts)
-    command = [sys.executable, "-m", "wcd.cli.bench.badges", "--here", str(fonts)]
-    runs: list[dict[str, float]] = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        for _ in range(3)
-    ]
-    measured = sorted(runs, key=lambda run: run["seconds"] / run["floor"])[1]
-    floor = measured["floor"]
+def measure() -> list[Result]:
+    """The middle one of three runs, each in a fresh process. Unpacking the fonts, done once per data folder, is not timed."""
+    with tempfile.TemporaryDirectory() as folder:
+        faces.unpack(Path(folder))
+        runs = sorted((_run(Path(folder)) for _ in range(3)), key=lambda run: run["seconds"] / run["floor"])
+    middle = runs[1]
     return [
-        _row("1500 double-sided badges", measured["seconds"], "s", floor),
-        _row("size of the file", measured["megabytes"], "MB", None),
-        _row("peak memory of the drawing process", measured["peak"], "MB", None),
+        compared("badges", "double_sided_1500", middle["seconds"], "s", middle["floor"], **PROCESSES),
+        bare("badges", "file", middle["megabytes"], "MB", **PROCESSES),
+        bare("badges", "peak_memory", middle["peak"], "MB", **PROCESSES),
     ]
 
 
-def _row(name: str, value: float, unit: str, floor: float | None) -> Row:
-    return Row(
-        bench="badges",
-        name=name,
-        value=round(value, 3),
-        unit=unit,
-        floor=round(floor, 3) if floor else None,
-        ratio=round(value / floor, 2) if floor else None,
-        peer_processes=0,
-        workers=1,
-    )
+def _run(fonts: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "wcd.cli.bench.badges", "--here", str(fonts)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    figures: dict[str, float] = json.loads(told)
+    return figures
 
 
 def _measure(fonts: Path) -> dict[str, float]:
-    """Draws in this process, loading the fonts included; then only encodes the same symbols."""
+    """Draws in this process, loading the fonts included; the floor is the mean of one run before and one after."""
     badges = [_badge(n) for n in range(COUNT)]
     out = io.BytesIO()
+    before = _floor(badges)
     start = time.perf_counter()
     draw_badges(EDITION, badges, out, fonts=fonts)
     seconds = time.perf_counter() - start
     peak = _peak()
+    floor = (before + _floor(badges)) / 2
+    return {"seconds": seconds, "floor": floor, "megabytes": len(out.getvalue()) / 1e6, "peak": peak}
+
+
+def _floor(badges: list[BadgeFace]) -> float:
     start = time.perf_counter()
     for badge in badges:
         qr.encode(badge.code)
-    floor = time.perf_counter() - start
-    return {"seconds": seconds, "floor": floor, "megabytes": len(out.getvalue()) / 1e6, "peak": peak}
+    return time.perf_counter() - start
 
 
 def _peak() -> float:
@@ -168,9 +152,8 @@ def main() -> None:
     if sys.argv[1:2] == ["--here"]:
         print(json.dumps(_measure(Path(sys.argv[2]))))
         return
-    with tempfile.TemporaryDirectory() as folder:
-        for row in run(Path(folder)):
-            print(json.dumps(row, ensure_ascii=False))
+    for result in measure():
+        print(msgspec.json.encode(result).decode())
 
 
 if __name__ == "__main__":
