@@ -185,10 +185,10 @@ async def fail(job: JobView, message: str, *, tries: int = 5) -> None:
 async def _end(job: JobView, state: str, *, message: str = "", result: dict[str, Any] | None = None) -> None:
     await execute(
         "UPDATE core_job SET state = $3, finished_at = $4, lease_until = NULL, result = $5,"
-        " message = CASE $6 WHEN '' THEN message ELSE $6 END,"
-        " done = CASE $3 WHEN 'done' THEN total ELSE done END"
+        " message = $6, done = CASE WHEN $7 THEN total ELSE done END"
         " WHERE id = $1 AND attempts = $2 AND state = 'running'",
         job.id, job.attempts, state, now(), msgspec.json.encode(result or {}).decode(), message,
+        state == DONE,
     )  # fmt: skip
 
 

@@ -152,9 +152,9 @@ async def _mark(mail_id: UUID, attempts: int, outcome: str | NotTaken) -> dateti
         state, answer = SENT, outcome
     await _surely(
         "UPDATE mail_mail SET state = $2, answer = $3, due_at = coalesce($4, due_at), changed_at = $5,"
-        " sent_at = CASE $2 WHEN 'sent' THEN $5 ELSE sent_at END, attempts = $6,"
+        " sent_at = coalesce($8, sent_at), attempts = $6,"
         " perhaps_twice = perhaps_twice OR $7 WHERE id = $1 AND state IN ('queued', 'deferred', 'sending')",
-        mail_id, state, one_line(answer)[:500], again, at, attempts, perhaps,
+        mail_id, state, one_line(answer)[:500], again, at, attempts, perhaps, at if state == SENT else None,
     )  # fmt: skip
     return again
 

@@ -83,6 +83,9 @@ def _part(media_type: str, content: bytes, *, name: str = "") -> bytes:
 
 def _address(name: str, address: str) -> Address:
     wire = wire_address(address)
+    if not wire.isascii():
+        local, _, domain = wire.rpartition("@")  # the library's own check knows ASCII only
+        return Address(one_line(name), username=local, domain=domain)
     try:
         return Address(one_line(name), addr_spec=wire)
     except (ValueError, IndexError, MessageError):

@@ -109,11 +109,14 @@ async def retry_mail(mail_id: UUID, *, by: Actor) -> bool:
     return bool(rows)
 
 
-async def hold_mail(mail_id: UUID) -> bool:
+@in_transaction
+async def hold_mail(mail_id: UUID, *, by: Actor) -> bool:
     """Keep a mail back until somebody sends it; False where it has gone already."""
     rows = await fetch(
         "UPDATE mail_mail SET state = 'held', changed_at = $2 WHERE id = $1 AND state IN ('queued', 'deferred')"
-        " RETURNING id",
+        " RETURNING id, edition, kind",
         mail_id, now(),
     )  # fmt: skip
+    for row in rows:
+        await audit.record(by, "mail.held", row["id"], edition=row["edition"], kind=row["kind"])
     return bool(rows)
