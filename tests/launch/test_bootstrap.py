@@ -137,18 +137,27 @@ def test_without_pip_and_ensurepip_it_says_what_to_install(tmp_path, monkeypatch
         bootstrap._install(tmp_path / "new", tmp_path / "lock")
 
 
-def test_the_developers_environment_serves_for_running_until_the_lock_changes(checkout, monkeypatch):
+def test_the_developers_environment_serves_for_running_until_lock_or_python_change(checkout, monkeypatch):
+    venv = checkout / ".venv"
     monkeypatch.setattr(bootstrap, "CHECKOUT", checkout)
-    monkeypatch.setattr(bootstrap, "VENV", checkout / ".venv")
-    (checkout / ".venv").mkdir()
+    monkeypatch.setattr(bootstrap, "VENV", venv)
+    (venv / "bin").mkdir(parents=True)
+    (venv / "bin" / "python").symlink_to(sys.executable)
     assert not bootstrap._satisfies("run")
-    (checkout / ".venv" / "wcd-stamp").write_text(bootstrap._stamp("dev"))
+    (venv / "wcd-stamp").write_text(bootstrap._stamp("run", venv))
+    assert bootstrap._satisfies("run")
+    assert not bootstrap._satisfies("dev")
+    (venv / "wcd-stamp").write_text(bootstrap._stamp("dev", venv))
     assert bootstrap._satisfies("run")
     assert bootstrap._satisfies("dev")
+    (venv / "bin" / "python").unlink()
+    assert not bootstrap._satisfies("dev")
+    (venv / "bin" / "python").symlink_to("/bin/sh")
+    assert not bootstrap._satisfies("dev")
+    (venv / "bin" / "python").unlink()
+    (venv / "bin" / "python").symlink_to(sys.executable)
     (checkout / "requirements-dev.lock").write_text("gate==2.0\n")
     assert not bootstrap._satisfies("run")
-    (checkout / ".venv" / "wcd-stamp").write_text(bootstrap._stamp("run"))
-    assert not bootstrap._satisfies("dev")
 
 
 def test_an_old_python_gets_a_sentence(monkeypatch):

@@ -56,24 +56,26 @@ def set_up(wanted: str) -> None:
         new = CHECKOUT / f".venv.new-{os.getpid()}"
         try:
             _install(new, CHECKOUT / LOCKS[wanted])
-            (new / "wcd-stamp").write_text(_stamp(wanted))
+            (new / "wcd-stamp").write_text(_stamp(wanted, new))
             _put_in_place(new)
         finally:
             shutil.rmtree(new, ignore_errors=True)
 
 
-def _stamp(kind: str) -> str:
+def _stamp(kind: str, venv: Path) -> str:
+    """What an environment is for, from which lock and with which Python it was made."""
     lock = hashlib.sha256((CHECKOUT / LOCKS[kind]).read_bytes()).hexdigest()
-    return f"{kind} {lock} {sys.version_info.major}.{sys.version_info.minor}"
+    return f"{kind} {lock} {(venv / 'bin' / 'python').resolve()}"
 
 
 def _satisfies(wanted: str) -> bool:
-    """Whether `.venv` is whole and made from today's lock; the developers' one serves for running too."""
+    """Whether `.venv` is whole and made from today's lock and Python; the developers' one serves for running too."""
     try:
-        found = (VENV / "wcd-stamp").read_text().split()
-        return len(found) > 1 and found[0] in {wanted, "dev"} and found[1] == _stamp(found[0]).split()[1]
+        found = (VENV / "wcd-stamp").read_text()
     except (FileNotFoundError, NotADirectoryError):
         return False
+    whole = (VENV / "bin" / "python").exists()
+    return whole and any(found == _stamp(kind, VENV) for kind in (wanted, "dev"))
 
 
 def _install(new: Path, lock: Path) -> None:
