@@ -18,6 +18,7 @@ def attached() -> Iterator[Settings]:
     with attach.servers(known) as env:
         os.environ.update({name: value for name, value in env.items() if name not in os.environ})
         settings.cache_clear()
-        clock.set_up(settings())
-        asyncio.run(db.migrate())
+        if "WCD_BASE_URL" not in env:  # a running `serve` has done both
+            clock.set_up(settings())
+            asyncio.run(db.migrate())
         yield settings()
