@@ -61,7 +61,7 @@ def draw_block(
 ) -> float:
     """Draws the lines from y downwards, those from right to left at the right edge; the answer is the height in mm."""
     for n, line in enumerate(block.lines):
-        baseline = y + (n + (0.72 if line.tall else 0.815)) * block.leading * block.size / MM
+        baseline = y + (n + (0.69 if line.tall else 0.815)) * block.leading * block.size / MM
         edge = "right" if line.rtl else align
         pen.text(x + width if edge == "right" else x, baseline, line, block.size, colour, align=edge)
     return block.height / MM

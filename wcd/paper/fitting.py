@@ -125,7 +125,7 @@ def _largest(
     blocks: list[Block] = []
     for count in range(1, min(most_lines, len(pieces)) + 1):
         lines = tuple(set_line(line) for line in _balanced(pieces, set_line, count))
-        leading = 1.42 if any(line.tall for line in lines) else 1.14
+        leading = 1.5 if any(line.tall for line in lines) else 1.14
         widest = max(line.width for line in lines) or 1.0
         size = min(largest, width / widest, height / (leading * count))
         if not blocks or size > blocks[-1].size * 1.125:

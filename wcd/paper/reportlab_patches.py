@@ -9,6 +9,8 @@
    all pages share one dictionary of resources: a fifth of a batch's time and size goes into writing them for each page.
 """
 
+from weakref import WeakKeyDictionary
+
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
@@ -17,7 +19,7 @@ TRIED = "5.1."
 _RESOURCES = "wcd-resources"
 _FIRST_PRIVATE = 0xF0000
 _text_of: list[str] = []  # text of private code 0xF0000 + n
-_codes: dict[tuple[str, int, str], str] = {}
+_codes: WeakKeyDictionary[ttfonts.TTFont, dict[tuple[int, str], str]] = WeakKeyDictionary()
 
 
 def load_font(name: str, path: str) -> ttfonts.TTFont:
@@ -29,14 +31,14 @@ def load_font(name: str, path: str) -> ttfonts.TTFont:
 
 def code_for_glyph(font: ttfonts.TTFont, glyph: int, text: str) -> str:
     """A character that draws this glyph of the font and is extracted as this text."""
-    key = (font.fontName, glyph, text)
-    if key not in _codes:
+    codes = _codes.setdefault(font, {})
+    if (glyph, text) not in codes:
         code = _FIRST_PRIVATE + len(_text_of)
         _text_of.append(text)
-        _codes[key] = chr(code)
+        codes[glyph, text] = chr(code)
         font.face.charToGlyph[code] = glyph
         font.face.charWidths[code] = font.pdfScale(font.face.hmetrics[glyph][0])
-    return _codes[key]
+    return codes[glyph, text]
 
 
 def new_canvas(out: object, width: float, height: float, font: str, title: str) -> Canvas:
