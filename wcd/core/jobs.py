@@ -28,7 +28,7 @@ DONE = "done"
 FAILED = "failed"
 CANCELLED = "cancelled"
 
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=10)
 """How long a claim holds without a sign of life. A killed worker's jobs begin again after it."""
 WAKE_EACH = 50
 """More new jobs than this at once are not nudged one by one: one sweep by a worker finds them all."""
