@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
 
 @click.command()
 def command() -> None:
-    """Format, lint, types, imports, templates, words, the door's scripts, migrations."""
+    """Format, lint, types, imports, templates, words, scripts of the door, migrations."""
     with ThreadPoolExecutor(max_workers=2) as pool:
         results = list(pool.map(_timed, LOOKS.items()))
     for name, outcome, _seconds in results:
@@ -110,8 +110,8 @@ LOOKS: dict[str, Callable[[], Outcome]] = {
     "format (ruff)": lambda: _run(BIN / "ruff", "format", "--check", "."),
     "lint (ruff)": lambda: _run(BIN / "ruff", "check", "."),
     "imports": lambda: _run(BIN / "lint-imports"),
-    "templates: lint": lambda: _run(BIN / "djlint", "templates", "--lint", "--quiet"),
-    "templates: format": lambda: _run(BIN / "djlint", "templates", "--check", "--quiet"),
+    # Not djlint's formatter: it puts spaces where the page would show them.
+    "templates (djlint)": lambda: _run(BIN / "djlint", "templates", "--lint", "--quiet"),
     "words": words_complete,
     "scripts of the door": door_scripts,
     "migrations": migrations_complete,
