@@ -8,11 +8,16 @@ from wcd import sample
 from wcd.actors import audit
 from wcd.actors.actors import system
 from wcd.agenda.loading import load_agenda
+from wcd.campaigns.reminders import ensure_rules
+from wcd.checkin.gates import create_gate
 from wcd.cli.attached import attached
 from wcd.core.db import in_transaction, lifespan
 from wcd.editions.loading import load_edition
-from wcd.sample import rows
+from wcd.registration.loading import load_guests
+from wcd.sample import guest_rows, rows
 from wcd.venues.loading import load_places
+
+LOADER = system("demo")
 
 
 @click.command()
@@ -30,7 +35,11 @@ async def load(*, guests: bool = True) -> None:
     await load_edition(rows.edition_row(whole), rows.page_rows(whole))
     await load_places(*rows.place_rows(whole))
     await load_agenda(rows.agenda_rows(whole))
-    await audit.record(system("demo"), "sample.loaded", rows.EDITION, edition=rows.EDITION, guests=guests)
+    await load_guests(rows.EDITION, guest_rows.guest_rows(whole, guests=guests))
+    await ensure_rules(rows.EDITION)
+    for gate_id, gate in guest_rows.gates():
+        await create_gate(rows.EDITION, gate, by=LOADER, gate_id=gate_id)
+    await audit.record(LOADER, "sample.loaded", rows.EDITION, edition=rows.EDITION, guests=guests)
 
 
 async def _run(*, guests: bool) -> None:

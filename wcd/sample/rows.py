@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
@@ -20,6 +20,8 @@ CONTACT_MAIL = "service@wcd-2023.example"
 CONTACT_TELEPHONE = "+86 21 5550 0100"
 PUBLISHED_AT = datetime(2023, 10, 20, 10, 0, tzinfo=UTC)
 """When the programme was last changed: 20 October 2023, 18:00 in Shanghai."""
+OPENED_AT = datetime(2023, 9, 1, 0, 0, tzinfo=UTC)
+"""When registration was opened and the personal data notice began to hold: 1 September 2023, 8:00 in Shanghai."""
 
 
 def id_of(kind: str, *names: object) -> UUID:
@@ -174,7 +176,7 @@ def _page(page: Page, position: int, *, version: int = 1) -> Row:
         "body_zh": page.text_zh,
         "body_en": page.text_en,
         "position": position,
-        "published_at": PUBLISHED_AT - timedelta(days=30),
+        "published_at": OPENED_AT,
     }
 
 

@@ -26,11 +26,13 @@ class Canvas(msgspec.Struct, frozen=True):
     base: float = 0.74
     river: int = 6
     labels: bool = True
+    pad: int = 0
+    """Clear space at the right end."""
 
     @property
     def pitch(self) -> float:
         """From one building to the next."""
-        return self.width / LAST_DAY
+        return (self.width - self.pad) / LAST_DAY
 
     @property
     def ground(self) -> int:
@@ -42,7 +44,7 @@ class Canvas(msgspec.Struct, frozen=True):
         return (day - 0.5) * self.pitch
 
 
-WIDE = Canvas()
+WIDE = Canvas(pad=114)
 SMALL = Canvas(width=480, height=120, labels=False)
 
 

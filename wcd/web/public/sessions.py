@@ -2,7 +2,7 @@
 
 from litestar import Response, get, route
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from wcd.agenda import queries
 from wcd.agenda.calendar import calendar_file
@@ -10,7 +10,7 @@ from wcd.agenda.errors import NoSuchSession
 from wcd.agenda.views import SessionCard
 from wcd.core.config import settings
 from wcd.editions.queries import EditionView
-from wcd.web.pages import AnyRequest, page
+from wcd.web.pages import AnyRequest, is_htmx, page
 from wcd.web.public.seats import known_seats
 from wcd.web.public.showing import LOOK, base_of, show, shown_edition
 
@@ -61,9 +61,14 @@ async def session_seats(
 
 
 @get("/programme/seats")
-async def all_seats(request: AnyRequest, edition: NamedDependency[EditionView]) -> Response[str]:
-    """The seats left of every session: parts that HTMX puts in their places; a list without scripts."""
+async def all_seats(
+    request: AnyRequest, edition: NamedDependency[EditionView], of: FromQuery[str] = ""
+) -> Response[str]:
+    """The seats left of these sessions: parts that HTMX puts in their places; without scripts a list of all."""
     counts = await known_seats(edition.id)
+    if is_htmx(request):
+        codes = [code for code in of.split(",") if code in counts]
+        return page(request, "public/programme/seats.html", codes=codes, counts=counts)
     cards = [card for card in await queries.list_sessions(edition.id) if card.code in counts]
     return page(
         request,
