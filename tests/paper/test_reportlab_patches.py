@@ -1,12 +1,35 @@
+import pytest
 import reportlab
 from reportlab.pdfbase import ttfonts
 
-from wcd.paper import reportlab_patches
+from wcd.paper import faces, reportlab_patches
+from wcd.paper.quick_face import QuickFace
 
 
 def test_reportlab_is_of_the_version_these_patches_were_tried_with():
     said = "another ReportLab: read wcd/paper/reportlab_patches.py against it, look at a badge, then change TRIED"
     assert reportlab.Version.startswith(reportlab_patches.TRIED), said
+
+
+@pytest.mark.parametrize(
+    "name", ["badgesanscjk-regular", "badgesanslatin-bold", "badgesansthai-bold", faces.RARE]
+)
+def test_a_face_read_in_bulk_is_the_same(fonts, name):
+    path = faces._unpack_one(faces.PACKED / f"{name}.ttf.xz", fonts)
+    theirs, ours = QuickFace.__mro__[1](str(path)), QuickFace(str(path))
+    for field in (
+        "charToGlyph",
+        "charWidths",
+        "defaultWidth",
+        "hmetrics",
+        "glyphPos",
+        "numGlyphs",
+        "name",
+        "bbox",
+    ):
+        assert getattr(ours, field) == getattr(theirs, field), field
+    wanted = list(theirs.charToGlyph)[40:80]
+    assert ours.makeSubset(wanted) == theirs.makeSubset(wanted)
 
 
 def test_reportlab_uses_our_map():

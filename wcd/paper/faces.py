@@ -49,7 +49,6 @@ class Face:
         self.name = name
         self.font: TTFont = reportlab_patches.load_font(name, str(path))
         self.widths: dict[int, float] = self.font.face.charWidths  # by character, in thousandths
-        self.font.face.glyphToChar.clear()  # 10 MB that only ReportLab's own shaping reads
 
     @cached_property
     def shaper(self) -> uharfbuzz.Font:

@@ -6,7 +6,7 @@
 2. Shaping yields glyphs that no character names. They get a code in the supplementary private planes, which none of our
    fonts uses, and that code remembers the text it stands for.
 3. Forms go into the document without the canvas's own `beginForm`, which forgets those already used on the page, and
-   all pages share one dictionary of resources: a fifth of a batch's time and size goes into writing them for each page.
+   all pages share one dictionary of resources: a fifth of a batch's time and size goes into writing them for each page.4. Faces are read in bulk (`quick_face`).
 """
 
 from weakref import WeakKeyDictionary
@@ -14,6 +14,8 @@ from weakref import WeakKeyDictionary
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
+
+from wcd.paper.quick_face import QuickFace
 
 TRIED = "5.1."
 _RESOURCES = "wcd-resources"
@@ -113,3 +115,4 @@ def _utf16(code: int) -> str:
 
 rl_config.useA85 = 0
 ttfonts.makeToUnicodeCMap = _to_unicode
+ttfonts.TTFontFace = QuickFace
