@@ -17,6 +17,7 @@ import { createView } from './view.js';
 import { createWedge } from './wedge.js';
 import { createWords } from './words.js';
 
+const NUMBERS = 2000; // ms after a scan, the numbers are asked for
 const timers = { set: (act, ms) => setTimeout(act, ms), clear: (handle) => clearTimeout(handle) };
 const store = await openStore().catch(pageStore);
 const client = createClient();
@@ -25,6 +26,7 @@ const queue = createQueue(store);
 const sounds = createSounds();
 const wedge = createWedge();
 const repeats = createRepeats();
+let soon = null;
 
 const ui = {
   words: createWords(await loadWords(), await store.get('language').catch(() => null)),
@@ -35,6 +37,7 @@ const ui = {
   camera: { on: false, torch: false, cameras: 0, why: null },
   torchOn: false,
   paused: false,
+  booted: false, // the server was asked once
   started: false,
   last: null,
   aside: 0,
@@ -56,7 +59,7 @@ const act = {
   undo: (record) => shift.undo(record),
 };
 const view = createView(document.getElementById('app'), act);
-const sync = createSync({ queue, client, clock, timers, tell: { results: (_, results) => shift.learn(results), state: takeState, light: takeLight } });
+const sync = createSync({ queue, client, clock, timers, tell: { results: takeResults, state: takeState, light: takeLight } });
 const shift = createShift({
   queue,
   sync,
@@ -79,6 +82,8 @@ const camera = createCamera({
 listen();
 draw({ aside: (await queue.aside().catch(() => [])).length });
 await sync.poll();
+ui.booted = true;
+void cover();
 void sync.push();
 sync.start(window);
 setInterval(tick, 1000);
@@ -98,6 +103,14 @@ async function loadWords() {
 
 function ready() {
   return ui.light.paired && ui.started && ui.state !== null && ui.panel !== 'aside';
+}
+
+function takeResults(_sent, results) {
+  shift.learn(results);
+  soon ??= timers.set(() => {
+    soon = null;
+    void sync.poll();
+  }, NUMBERS);
 }
 
 function takeState(state) {
@@ -134,7 +147,7 @@ function draw(changes = {}) {
 
 function screenName() {
   if (!ui.light.paired) return 'unpaired';
-  if (!ui.state) return 'no_contact';
+  if (!ui.state) return ui.booted ? 'no_contact' : null;
   if (!ui.started) return 'start';
   return ui.panel ?? (shift.showing() ? 'verdict' : null);
 }

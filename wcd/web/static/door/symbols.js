@@ -21,7 +21,7 @@ const ROUND = {
 const LOW = {
   mark: 'M52 38v26M52 80h.1',
   arrow: 'M34 70h34M56 57l13 13-13 13',
-  day: 'M36 54h32v28H36zM36 63h32M44 48v8M60 48v8',
+  day: 'M36 56h32v26H36zM38 66h28M44 50v6M60 50v6',
   clock: 'M52 46v22l14 9',
   bar: 'M34 72h36',
   dots: 'M34 76h.1M52 76h.1M70 76h.1',
@@ -33,6 +33,6 @@ export function symbol({ tone, sign }) {
     'svg',
     { class: 'sign', viewBox: '0 0 104 104', 'aria-hidden': 'true', focusable: 'false' },
     svg('path', { class: 'shape', d: SHAPES[tone] }),
-    svg('path', { class: 'drawing', d: drawing }),
+    svg('path', { class: sign === 'day' ? 'drawing fine' : 'drawing', d: drawing }),
   );
 }

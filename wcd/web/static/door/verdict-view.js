@@ -28,8 +28,14 @@ export function fitName(screen) {
   if (!room) return;
   for (let size = LARGEST; size >= SMALLEST; size -= 0.25) {
     name.style.fontSize = `${size}rem`;
-    if (name.scrollWidth <= room.clientWidth && room.scrollHeight <= room.clientHeight) return;
+    if (name.scrollWidth <= room.clientWidth && heightOf(room) <= room.clientHeight) return;
   }
+  name.classList.add('anywhere'); // one word longer than the screen is wide: it breaks rather than being cut
+}
+
+/** Of its content: what is centred and too high overflows at the top as well, where scrollHeight does not look. */
+function heightOf(room) {
+  return room.lastElementChild.getBoundingClientRect().bottom - room.firstElementChild.getBoundingClientRect().top;
 }
 
 function wordOf({ verdict }, look, { words }) {
@@ -49,9 +55,10 @@ function person({ native_name: native, latin_name: latin, organisation, delegati
   );
 }
 
-/** A name breaks after “·”, hyphens and spaces, and nowhere else. */
+/** A name breaks after “·”, hyphens and spaces, and nowhere else; “·” stays with what is before it. */
 function breakable(name) {
-  return name.split(/(?<=[·・-])/).flatMap((part, place) => (place === 0 ? [part] : [el('wbr'), part]));
+  const word = (part) => [el('span', { class: 'w' }, part), el('wbr')];
+  return name.split(' ').flatMap((spaced, place) => [place > 0 ? ' ' : null, ...spaced.split(/(?<=[·・-])/).flatMap(word)]);
 }
 
 function why(record, ui) {
@@ -106,7 +113,7 @@ function buttons(record, look, { words }, act) {
   if (record.verdict === 'unknown') return [button('type_code', act.typeCode), button('close', act.close, true)];
   if (look.tone === 'go') return [button('undo', () => act.undo(record)), button('next', act.close, true, 'next_hint')];
   if (record.verdict === 'unverified') return [button('undo', () => act.undo(record)), button('next', act.close, true)];
-  return [el('span'), button('close', act.close, true)];
+  return [button('close', act.close, true)];
 }
 
 // A tap anywhere is "next", but a red one needs its button, and so does a decision.

@@ -82,7 +82,7 @@ function figures(section, { words, state }) {
   const numbers = state?.numbers;
   section.setAttribute('aria-label', words.text('inside'));
   const figure = (key, value, small = null) =>
-    el('div', {}, el('dt', {}, ...words.both(key)), el('dd', {}, value ?? '–', small ? el('small', {}, ` ${small}`) : null));
+    el('div', {}, el('dt', {}, ...(key === 'last_ten_minutes' ? [words.text(key)] : words.both(key))), el('dd', {}, value ?? '–', small ? el('small', {}, ` ${small}`) : null));
   const expected = numbers?.expected ? `/ ${numbers.expected}` : null;
   section.replaceChildren(
     el(
@@ -158,7 +158,7 @@ function buttons(ui, act) {
   const button = (name, key, onclick, main = '') =>
     el('button', { class: `btn ${main}`, type: 'button', onclick }, icon(name), words.text(key), el('small', { lang: words.other }, words.textOther(key)));
   return [
-    ui.paused || !ui.camera.on ? button('scan', 'resume', act.start) : button('player-pause', 'pause', act.pause),
+    ui.paused ? button('scan', 'resume', act.start) : ui.camera.on ? button('player-pause', 'pause', act.pause) : null,
     button('keyboard', 'type_code', act.typeCode, 'main'),
     ui.aside > 0 ? button('alert-triangle', 'aside', act.showAside) : null,
   ].filter(Boolean);
