@@ -103,7 +103,7 @@ async def _printable(guests: list[UUID], left_out: list[LeftOut]) -> list[BadgeF
     return good
 
 
-class _Stopped(Exception):  # noqa: N818 - thrown into the drawing thread to end it
+class _Stopped(Exception):
     pass
 
 

@@ -1,5 +1,6 @@
 """Before printing: whose badge cannot be printed as it is, and why."""
 
+import asyncio
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -7,7 +8,7 @@ import msgspec
 
 from wcd.badges.drawing import unprintable
 from wcd.badges.faces import BadgeFace
-from wcd.badges.queries import LeftOut
+from wcd.badges.queries import LeftOut, badge_faces
 
 
 def sort_out(faces: Iterable[BadgeFace]) -> tuple[list[BadgeFace], list[LeftOut]]:
@@ -35,3 +36,10 @@ def _left_out(face: BadgeFace) -> LeftOut:
         latin_would_do=bool(face.latin_name)
         and not unprintable(msgspec.structs.replace(face, print_latin_only=True)),
     )
+
+
+async def find_unprintable(guest_ids: list[UUID]) -> list[LeftOut]:
+    """Who of these guests cannot be printed as they are; looked at in a thread."""
+    faces = await badge_faces(guest_ids, programme=False)
+    _good, bad = await asyncio.to_thread(sort_out, faces)
+    return bad

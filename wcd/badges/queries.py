@@ -105,11 +105,11 @@ async def edition_face(edition_id: UUID) -> EditionFace:
     )
 
 
-async def badge_faces(guest_ids: Iterable[UUID]) -> list[BadgeFace]:
+async def badge_faces(guest_ids: Iterable[UUID], *, programme: bool = True) -> list[BadgeFace]:
     """What stands on these guests' badges, in the order of their names. Who has no code has no badge."""
     ids = list(guest_ids)
     faces = await fetch(_FACES, ids)
-    lines = await _programmes(ids)
+    lines = await _programmes(ids) if programme else {}
     return [
         BadgeFace(
             guest_id=str(row["id"]),
@@ -124,7 +124,7 @@ async def badge_faces(guest_ids: Iterable[UUID]) -> list[BadgeFace]:
             short_code=show_short_code(row["short_code"]),
             seat_zh=None,
             seat_en=None,
-            programme=tuple(lines[row["id"]]),
+            programme=tuple(lines.get(row["id"], ())),
             print_latin_only=row["latin_only"],
         )
         for row in faces

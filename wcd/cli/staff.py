@@ -35,7 +35,7 @@ def add(mail: str, role: str, edition: str | None, name: str, *, password_stdin:
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
     if password_stdin and not password:
         raise click.UsageError("--password-stdin was given, but standard input holds no password.")
-    person = Person(mail=mail, name=(name or mail.split("@")[0])[:60])
+    person = Person(mail=mail, name=(name or mail.split("@", maxsplit=1)[0])[:60])
     with use_locale("en"):
         if not is_mail(mail):
             raise click.UsageError(f"{mail}: {NO_MAIL}")

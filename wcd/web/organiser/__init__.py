@@ -1,5 +1,48 @@
-"""The organiser pages: the table of contents of this way in."""
+"""The organisers' console: the table of contents of this way in."""
 
 from litestar import Router
+from litestar.di import Provide
 
-routers: list[Router] = []
+from wcd.web.guards import requires
+from wcd.web.organiser import (
+    badges,
+    editions,
+    guest,
+    guests,
+    history,
+    mail,
+    me,
+    sessions,
+    sign_in,
+    staff,
+    today,
+)
+from wcd.web.organiser.frame import (
+    NoEditionYet,
+    must_be_signed_in,
+    on_no_edition,
+    provide_actor,
+    provide_edition,
+)
+
+console = Router(
+    "/organiser",
+    route_handlers=[
+        today.router,
+        editions.router,
+        me.router,
+        sessions.router,  # agenda.view; each verb says what it needs
+        guests.router,  # guests.view
+        guest.router,
+        badges.router,  # badges.view
+        mail.router,  # mail.view
+        Router("/", route_handlers=[history.router], guards=[requires("audit.view")]),
+        Router("/", route_handlers=[staff.router], guards=[requires("staff.manage")]),
+    ],
+    guards=[must_be_signed_in],
+    dependencies={"actor": Provide(provide_actor), "edition": Provide(provide_edition)},
+    exception_handlers={NoEditionYet: on_no_edition},
+)
+
+routers: list[Router] = [sign_in.router, console]
+"""What is for everybody (signing in, links), and what is for the staff."""

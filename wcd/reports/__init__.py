@@ -1,0 +1,1 @@
+"""Looking back and around: reads all rooms, writes nothing."""

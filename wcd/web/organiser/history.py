@@ -1,0 +1,237 @@
+"""History in words: what an entry of the audit says, and the page that lists them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Response, Router, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from wcd.actors.actors import STAFF, SYSTEM, Actor
+from wcd.actors.audit import Entry
+from wcd.actors.permissions import ROLES
+from wcd.core.i18n import Bilingual, LazyText
+from wcd.core.i18n import lazy_gettext as _
+from wcd.core.listing import Slice
+from wcd.editions.queries import EditionView
+from wcd.reports import history as reports
+from wcd.web.organiser.frame import show
+from wcd.web.pages import AnyRequest
+
+GOOD, CARE, BAD, PLAIN = "good", "care", "bad", ""
+
+# Every action that a use case writes down, as people read it; tests/house looks for missing ones.
+WORDS: dict[str, tuple[str, LazyText]] = {
+    "badge.both_names": (PLAIN, _("Badge to show both names")),
+    "badge.latin_only": (CARE, _("Badge to show the Latin name only")),
+    "batch.ordered": (PLAIN, _("Badges sent to print")),
+    "batch.stopped": (CARE, _("Print run stopped")),
+    "booking.cancelled": (CARE, _("Seat given back")),
+    "booking.ended": (BAD, _("Seat ended: session called off")),
+    "booking.made": (GOOD, _("Session booked")),
+    "booking.promoted": (GOOD, _("Moved up from the waiting list")),
+    "categories.made": (PLAIN, _("Categories laid out")),
+    "code.replaced": (CARE, _("Badge replaced, the old code ends")),
+    "conflict.closed": (GOOD, _("Conflict at a gate closed")),
+    "delegation.made": (PLAIN, _("Delegation made")),
+    "device.paired": (GOOD, _("Device paired")),
+    "device.revoked": (CARE, _("Device signed off")),
+    "edition.changed": (PLAIN, _("Edition changed")),
+    "edition.created": (GOOD, _("Edition made")),
+    "gate.changed": (PLAIN, _("Gate changed")),
+    "gate.closed": (CARE, _("Gate closed")),
+    "gate.created": (PLAIN, _("Gate made")),
+    "gate.opened": (GOOD, _("Gate opened")),
+    "guest.answered": (PLAIN, _("Question answered")),
+    "guest.approved": (GOOD, _("Registration approved")),
+    "guest.cancelled": (CARE, _("Registration cancelled")),
+    "guest.category_changed": (PLAIN, _("Category changed")),
+    "guest.confirmed": (GOOD, _("Mail address confirmed")),
+    "guest.corrected": (PLAIN, _("Details changed")),
+    "guest.declined": (BAD, _("Registration declined")),
+    "guest.delegation_changed": (PLAIN, _("Delegation changed")),
+    "guest.imported": (PLAIN, _("Taken over from a list")),
+    "guests.exported": (PLAIN, _("List of guests exported")),
+    "guest.returned": (CARE, _("Returned for details")),
+    "guest.submitted": (PLAIN, _("Registration handed in")),
+    "guests.imported": (PLAIN, _("List of guests imported")),
+    "mail.retried": (PLAIN, _("Mail sent again")),
+    "page.published": (PLAIN, _("Text published")),
+    "pairing_link.made": (PLAIN, _("Pairing link made")),
+    "sample.loaded": (PLAIN, _("Sample loaded")),
+    "session.called_off": (BAD, _("Session called off")),
+    "session.edited": (PLAIN, _("Session changed")),
+    "session.seats_changed": (PLAIN, _("Number of seats changed")),
+    "staff.activated": (GOOD, _("Let in again")),
+    "staff.added": (PLAIN, _("Added from the command line")),
+    "staff.deactivated": (CARE, _("Let go")),
+    "staff.edited": (PLAIN, _("Own details changed")),
+    "staff.invited": (PLAIN, _("Invited")),
+    "staff.invited_again": (PLAIN, _("Invited again")),
+    "staff.moved_in": (GOOD, _("Moved in as first owner")),
+    "staff.password_set": (PLAIN, _("Password set")),
+    "staff.reset_asked": (PLAIN, _("New password asked for")),
+    "staff.roles_changed": (PLAIN, _("Roles changed")),
+    "staff.signed_in": (PLAIN, _("Signed in")),
+}
+NOUNS: tuple[tuple[str, LazyText], ...] = (
+    ("guest", _("Guests")),
+    ("booking", _("Seats")),
+    ("session", _("Sessions")),
+    ("batch", _("Print runs")),
+    ("gate", _("Gates")),
+    ("staff", _("Staff")),
+    ("edition", _("Edition")),
+)
+FIELDS: dict[str, LazyText] = {
+    "title_zh": _("title in Chinese"),
+    "title_en": _("title in English"),
+    "summary_zh": _("description in Chinese"),
+    "summary_en": _("description in English"),
+    "starts": _("start"),
+    "ends": _("end"),
+    "day": _("day"),
+    "room": _("room"),
+    "booking": _("booking"),
+    "languages": _("languages"),
+    "interpretation": _("interpretation"),
+    "sdgs": _("goals"),
+    "subjects": _("subjects"),
+    "native_name": _("name"),
+    "latin_name": _("Latin name"),
+    "organisation_zh": _("organisation in Chinese"),
+    "organisation_en": _("organisation in English"),
+    "post": _("post"),
+    "country": _("country or region"),
+    "telephone": _("telephone"),
+    "email": _("mail address"),
+    "language": _("language"),
+    "diet": _("diet"),
+    "diet_note": _("diet"),
+    "access": _("access"),
+    "access_needs": _("access"),
+    "name_zh": _("name in Chinese"),
+    "name_en": _("name in English"),
+    "short_name_zh": _("short name in Chinese"),
+    "short_name_en": _("short name in English"),
+    "theme_zh": _("theme in Chinese"),
+    "theme_en": _("theme in English"),
+    "first_day": _("first day"),
+    "last_day": _("last day"),
+    "zone": _("time zone"),
+    "place_zh": _("place in Chinese"),
+    "place_en": _("place in English"),
+    "accent": _("colour"),
+    "contact_mail": _("contact address"),
+    "contact_telephone": _("contact telephone"),
+    "registration_open": _("registration"),
+    "meeting_point_zh": _("meeting point in Chinese"),
+    "meeting_point_en": _("meeting point in English"),
+    "name": _("name"),
+    "locale": _("language"),
+}
+_PLACES = {
+    reports.GUEST: "/organiser/guests/",
+    reports.SESSION: "/organiser/sessions/",
+    reports.STAFF: "/organiser/staff/",
+}
+
+
+class Worded(msgspec.Struct, frozen=True):
+    """An entry as people read it. ``times``: how often the same person did the same, one after another."""
+
+    at: datetime
+    who: str
+    tone: str
+    text: str
+    notes: tuple[str, ...]
+    subject: Bilingual | None
+    href: str
+    times: int = 1
+
+
+async def worded(entries: Sequence[Entry], *, about: UUID | None = None) -> list[Worded]:
+    """Entries in words, runs of the same by the same person drawn together. ``about``: the thing on whose page they stand."""
+    subjects = await reports.subjects_of(entries)
+    found: list[Worded] = []
+    last: tuple[object, ...] | None = None
+    for entry in entries:
+        key = (entry.actor_kind, entry.actor_id, entry.action)
+        if found and key == last and about is None:
+            found[-1] = msgspec.structs.replace(found[-1], times=found[-1].times + 1)
+            continue
+        found.append(_worded(entry, subjects, about))
+        last = key
+    return found
+
+
+def _worded(entry: Entry, subjects: dict[UUID, reports.Subject], about: UUID | None) -> Worded:
+    tone, text = WORDS.get(entry.action, (PLAIN, entry.action))
+    subject = subjects.get(entry.subject) if entry.subject and entry.subject != about else None
+    place = _PLACES.get(subject.kind) if subject else None
+    return Worded(
+        at=entry.at,
+        who=_who(entry),
+        tone=tone,
+        text=str(text),
+        notes=tuple(_notes(entry, subjects)),
+        subject=subject.name if subject else None,
+        href=f"{place}{subject.id}" if subject and place else "",
+    )
+
+
+def _who(entry: Entry) -> str:
+    if entry.actor_kind == STAFF:
+        return entry.actor_name
+    if entry.actor_kind == SYSTEM:
+        return str(_("System"))
+    return str(_("Gate")) if entry.actor_kind == "device" else str(_("Guest"))
+
+
+def _notes(entry: Entry, subjects: dict[UUID, reports.Subject]) -> list[str]:
+    """What the details add, in words; ids and codes that say nothing to people are left out."""
+    details, notes = entry.details, []
+    session = details.get("session")
+    if isinstance(session, str) and UUID(session) in subjects:
+        notes.append(str(subjects[UUID(session)].name))
+    fields = details.get("fields")
+    if isinstance(fields, list):
+        notes.append(str(_(", ")).join(dict.fromkeys(str(FIELDS.get(name, name)) for name in fields)))
+    roles = [role for name in ("roles", "everywhere", "here") for role in details.get(name, [])]
+    if roles:
+        notes.append(str(_(", ")).join(dict.fromkeys(str(ROLES.get(role, role)) for role in roles)))
+    if "guests" in details or "rows" in details:
+        notes.append(str(details.get("guests", details.get("rows"))))
+    if entry.action == "session.seats_changed":
+        notes.append(f"{details.get('before') or '∞'} → {details.get('seats') or '∞'}")
+    return notes
+
+
+@get("/")
+async def page(
+    request: AnyRequest,
+    actor: NamedDependency[Actor],
+    edition: NamedDependency[EditionView],
+    about: FromQuery[str] = "",
+    page: FromQuery[str] = "",
+) -> Response[Any]:
+    """Everything that was done in this edition."""
+    noun = about if about in {name for name, _word in NOUNS} else ""
+    found = await reports.list_entries(edition.id, Slice.read(page), noun=noun)
+    return await show(
+        request,
+        "organiser/history/show.html",
+        actor=actor,
+        edition=edition,
+        current="audit",
+        found=found,
+        entries=await worded(found.rows),
+        noun=noun,
+        nouns=NOUNS,
+    )
+
+
+router = Router("/audit", route_handlers=[page])
