@@ -45,7 +45,7 @@ async def forum(**values: Any) -> EditionView:
     """An edition in which anybody may register as a delegate."""
     edition = await make.edition(**values)
     await make.category(edition)
-    await make.page(edition)
+    await make.page(edition, "notice")
     return await edition_by_id(edition)
 
 

@@ -41,6 +41,9 @@ from wcd.registration.inputs import (
 )
 from wcd.registration.locked import LockedGuest, lock_guest, lock_sessions, must_act_for
 
+BEGUN_BY_IP = 600
+STEPS_BY_ADDRESS = 60
+"""Step 2 with one address: a secretary registers a delegation, and corrects."""
 LINK_TRIES = 5
 LINK_TRIES_BY_IP = 300
 """Generously: a delegation sits behind one address."""
@@ -53,9 +56,11 @@ def refuse_closed(edition: EditionView) -> None:
         raise RegistrationClosed
 
 
-async def begin_draft(edition: EditionView, choice: CategoryChoice, *, language: str) -> UUID:
+async def begin_draft(edition: EditionView, choice: CategoryChoice, *, language: str, ip: str = "") -> UUID:
     """Step 1 of a new registration. Sending the same page twice begins one."""
     refuse_closed(edition)
+    if ip:
+        await limits.count_try("register_ip", ip, limit=BEGUN_BY_IP, seconds=HOUR)
     rows = await fetch(
         """INSERT INTO registration_guest AS g
                (id, edition, category, state, language, step, begun_at, changed_at, once_key)
@@ -87,6 +92,8 @@ async def change_draft_category(edition: EditionView, draft: UUID, choice: Categ
 async def save_step(edition: EditionView, draft: UUID, values: AboutYou | Needs) -> None:
     """Step 2 or 3: kept at once, so that nothing is lost and another device can go on."""
     refuse_closed(edition)
+    if isinstance(values, AboutYou):
+        await limits.count_try("register", values.email, limit=STEPS_BY_ADDRESS, seconds=HOUR)
     columns = stored(values)
     step = 3 if isinstance(values, AboutYou) else 4
     setting = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, 5))
@@ -270,7 +277,7 @@ async def _keep_consent(guest: LockedGuest, notice: int) -> None:
     kept = await execute(
         """INSERT INTO registration_consent (id, guest, purpose, notice_version, given_at)
            SELECT $1, $2, 'registration', $4, $5
-           WHERE $4 = 0 OR EXISTS (SELECT FROM editions_page WHERE edition = $3 AND slug = 'privacy' AND version = $4)""",
+           WHERE $4 = 0 OR EXISTS (SELECT FROM editions_page WHERE edition = $3 AND slug = 'notice' AND version = $4)""",
         uuid7(), guest.id, guest.edition, notice, now(),
     )  # fmt: skip
     if not kept:

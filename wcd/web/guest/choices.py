@@ -1,0 +1,60 @@
+"""The sessions that can be wished for, as a part of a page. It is the same for all who have chosen nothing yet."""
+
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import msgspec
+from markupsafe import Markup
+
+from wcd.agenda.queries import list_sessions
+from wcd.agenda.rules import CONFIRMED
+from wcd.core.clock import now, today
+from wcd.core.i18n import get_locale
+from wcd.editions.queries import EditionView, newest_page
+from wcd.registration.rules import has_begun
+from wcd.web.pages import render
+
+NOTICE = "notice"
+"""The slug of the personal data notice."""
+MOST_KEPT = 12
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """The part of the page, and the version of the notice to which a guest consents (0: there is none)."""
+
+    part: Markup
+    notice: int
+
+
+_kept: dict[tuple[UUID, int, str, str], Choices] = {}
+
+
+async def choices(edition: EditionView, chosen: list[str]) -> Choices:
+    """Made once per published number, language and day; made anew for who has chosen something already."""
+    key = (edition.id, edition.published, get_locale(), today(edition.zone).isoformat())
+    kept = _kept.get(key)
+    if kept is not None and not chosen:
+        return kept
+    made = await _make(edition, chosen)
+    if not chosen:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = made
+    return made
+
+
+async def _make(edition: EditionView, chosen: list[str]) -> Choices:
+    at = now()
+    cards = [
+        card
+        for card in await list_sessions(edition.id)
+        if card.is_bookable and card.state == CONFIRMED and not has_begun(card, at)
+    ]
+    zone = ZoneInfo(edition.zone)
+    days = [
+        (day, list(some)) for day, some in groupby(cards, lambda card: card.starts_at.astimezone(zone).date())
+    ]
+    notice = await newest_page(edition.id, NOTICE)
+    part = render("guest/register/choices.html", edition=edition, days=days, chosen=set(chosen))
+    return Choices(Markup(part), notice.version if notice else 0)  # noqa: S704 - our own template, escaped there
