@@ -8,7 +8,7 @@ import threading
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import uharfbuzz
@@ -100,7 +100,7 @@ def has(name: str, char: str) -> bool:
     return place >= 0 and ord(char) <= lasts[place]
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def faces_with(char: str, weight: str) -> tuple[str, ...]:
     """Names of the fonts that draw the character, best first; empty when it cannot be printed."""
     names = [name if name == RARE else f"{name}-{weight}" for name in _CHAIN]

@@ -1,7 +1,7 @@
 """Which characters of a text cannot be printed, and why; asks the coverage file only, no font is opened."""
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -39,7 +39,7 @@ def with_geta(text: str) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _reason(char: str) -> str:
     code = ord(char)
     if 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or 0x180B <= code <= 0x180F:
