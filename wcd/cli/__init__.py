@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import os
 import pkgutil
 import sys
 
@@ -34,6 +35,12 @@ def command_line() -> None:
     """Runs an international city forum: agenda, registration, badges, mail and the door."""
 
 
+def language() -> str:
+    """The language of this terminal."""
+    said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if said.startswith("zh") else "en"
+
+
 def main() -> None:
     """Exit code 0 done, 1 refused with a sentence, 2 wrong use."""
     try:
@@ -47,4 +54,6 @@ def main() -> None:
         known = sys.modules.get("wcd.core.errors")
         if known is None or not isinstance(wrong, known.Refusal):
             raise
-        sys.exit(str(wrong))
+        with sys.modules["wcd.core.i18n"].use_locale(language()):
+            words = str(wrong)
+        sys.exit(words)

@@ -5,14 +5,19 @@ import contextlib
 import os
 from collections.abc import Iterator
 
+from wcd.cli import language
 from wcd.core import clock, db
 from wcd.core.config import Settings, settings
+from wcd.core.i18n import use_locale
 from wcd.launch import attach
 
 
 @contextlib.contextmanager
 def attached() -> Iterator[Settings]:
-    """The settings with which everything can be reached; the database is at its newest migration."""
+    """The settings with which everything can be reached; the database is at its newest migration.
+
+    Inside, we speak the language of the terminal.
+    """
     os.umask(0o077)
     known = settings()
     with attach.servers(known) as env:
@@ -21,4 +26,5 @@ def attached() -> Iterator[Settings]:
         if "WCD_BASE_URL" not in env:  # a running `serve` has done both
             clock.set_up(settings())
             asyncio.run(db.migrate())
-        yield settings()
+        with use_locale(language()):
+            yield settings()

@@ -61,7 +61,8 @@ def command(
     os.environ.update({name: str(value) for name, value in given.items() if value is not None})
     tls = (tls_cert.absolute(), tls_key.absolute()) if tls_cert and tls_key else None
     for number in ENDS:
-        signal.signal(number, _end)
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # nohup means it
+            signal.signal(number, _end)
     serving = Serving(ROLES if only is None else (only,), workers, tls)
     with contextlib.suppress(Ended):
         serving.run()

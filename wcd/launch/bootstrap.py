@@ -35,7 +35,10 @@ def enter(arguments: list[str]) -> None:
         if Path(sys.prefix).resolve() != VENV.resolve():
             sys.stdout.flush()
             python = str(VENV / "bin" / "python")
-            os.execv(python, [python, "-X", "utf8", "-m", "wcd", *arguments])  # noqa: S606
+            inside = os.environ | {
+                "WCD_NO_BOOTSTRAP": "1"
+            }  # a broken environment must not start itself for ever
+            os.execve(python, [python, "-X", "utf8", "-m", "wcd", *arguments], inside)  # noqa: S606
     except LaunchError as refused:
         sys.exit(str(refused))
     except OSError as wrong:
