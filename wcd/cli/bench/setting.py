@@ -17,7 +17,7 @@ BY = system("bench")
 async def _door(count: int) -> dict[str, object]:
     async with lifespan():
         edition = (await current_edition()).id
-        entrance = next(gate for gate in await list_gates(edition) if gate.kind == "entrance")
+        entrance = next(row.gate for row in await list_gates(edition) if row.gate.kind == "entrance")
         links = [await devices.make_pairing_link(edition, entrance.id, by=BY) for _ in range(count)]
         tokens = [await devices.pair_device(link, name=f"Bench {n}") for n, link in enumerate(links)]
         faces = await badge_faces(await approved_guests(edition), programme=False)
