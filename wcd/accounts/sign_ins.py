@@ -46,7 +46,8 @@ async def begin(staff_id: UUID, *, previous: str = "") -> str:
             expires_at=at + rules.SIGN_IN_HOLDS,
         )
     )
-    await audit.record(Actor(kind=STAFF, id=staff_id), "staff.signed_in", staff_id)
+    name = (await Staff.select(Staff.name).where(Staff.id == staff_id))[0]["name"]
+    await audit.record(Actor(kind=STAFF, id=staff_id, name=name[:60]), "staff.signed_in", staff_id)
     return token
 
 

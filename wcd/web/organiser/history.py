@@ -153,14 +153,16 @@ class Worded(msgspec.Struct, frozen=True):
     times: int = 1
 
 
-async def worded(entries: Sequence[Entry], *, about: UUID | None = None) -> list[Worded]:
-    """Entries in words, runs of the same by the same person drawn together. ``about``: the thing on whose page they stand."""
+async def worded(
+    entries: Sequence[Entry], *, about: UUID | None = None, together: bool = False
+) -> list[Worded]:
+    """Entries in words. ``about``: the thing on whose page they stand; ``together``: runs of the same by one person are one line."""
     subjects = await reports.subjects_of(entries)
     found: list[Worded] = []
     last: tuple[object, ...] | None = None
     for entry in entries:
         key = (entry.actor_kind, entry.actor_id, entry.action)
-        if found and key == last and about is None:
+        if found and key == last and together:
             found[-1] = msgspec.structs.replace(found[-1], times=found[-1].times + 1)
             continue
         found.append(_worded(entry, subjects, about))
@@ -203,8 +205,9 @@ def _notes(entry: Entry, subjects: dict[UUID, reports.Subject]) -> list[str]:
     roles = [role for name in ("roles", "everywhere", "here") for role in details.get(name, [])]
     if roles:
         notes.append(str(_(", ")).join(dict.fromkeys(str(ROLES.get(role, role)) for role in roles)))
-    if "guests" in details or "rows" in details:
-        notes.append(str(details.get("guests", details.get("rows"))))
+    number = details.get("guests", details.get("rows"))
+    if isinstance(number, int) and not isinstance(number, bool):
+        notes.append(str(number))
     if entry.action == "session.seats_changed":
         notes.append(f"{details.get('before') or '∞'} → {details.get('seats') or '∞'}")
     return notes
