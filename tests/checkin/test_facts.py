@@ -79,6 +79,11 @@ def test_what_is_no_fact_is_kept_with_its_id(wrong: dict[str, Any]) -> None:
     assert json.loads(kept.raw) == {**GOOD, **wrong}
 
 
+@pytest.mark.parametrize("raw", [b"\xff", b'{"id": "\xff"}', b"[" * 3000, b'{"id": "a"'])
+def test_what_is_not_even_json_is_kept(raw: bytes) -> None:
+    assert read_fact(raw) == Malformed("", raw.decode(errors="replace"))
+
+
 @pytest.mark.parametrize("raw", [b"7", b"[]", b'"x"', b"null", b'{"id": {}}', b"{}"])
 def test_json_that_is_no_object_with_an_id_is_kept_without_one(raw: bytes) -> None:
     assert read_fact(raw) == Malformed("", raw.decode())

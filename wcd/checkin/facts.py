@@ -81,14 +81,14 @@ def read_fact(raw: bytes) -> Fact | Malformed:
     """A fact, or what is kept for a person in its place."""
     try:
         return msgspec.json.decode(raw, type=Fact)
-    except (msgspec.ValidationError, ValueError):
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return Malformed(_id_in(raw), raw.decode(errors="replace")[:4000])
 
 
 def _id_in(raw: bytes) -> str:
     try:
         body = msgspec.json.decode(raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, ValueError, RecursionError):
         return ""
     found = body.get("id") if isinstance(body, dict) else None
     return found.replace("\0", "")[:64] if isinstance(found, str) else ""

@@ -47,7 +47,7 @@ async def state(request: AnyRequest) -> Response[bytes]:
     return _answer(200, said)
 
 
-@post("/scans")
+@post("/scans", status_code=200)
 async def scans(request: AnyRequest) -> Response[bytes]:
     """A batch of facts; the answer acknowledges each and says the verdict."""
     device = await _device(request)
@@ -59,6 +59,7 @@ async def scans(request: AnyRequest) -> Response[bytes]:
     if body is None:
         return _answer(413, {"error": "too_large"})
     try:
+        body.decode()  # what is passed on unread must be text
         batch = msgspec.json.decode(body, type=Batch)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _answer(422, {"error": "malformed"})
