@@ -66,7 +66,7 @@ def test_the_same_commands_and_variables_start_as_processes(servers, tmp_path):
         for name in OURS:
             service = COMPOSE["services"][name]
             env = {key: values.get(key, str(value)) for key, value in service["environment"].items()}
-            command = [part.replace("${WCD_WEB_PROCESSES:-2}", "2") for part in service["command"]]
+            command = [part.replace("${FORUM_WEB_PROCESSES:-2}", "2") for part in service["command"]]
             assert command[0] == "serve", shlex.join(command)
             running[name] = Served(tmp_path, *command[1:], **env)
         for one in running.values():
