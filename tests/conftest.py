@@ -151,7 +151,12 @@ def application() -> Any:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def client(db: None, application: Any) -> AsyncIterator[Visitor]:
-    """Anybody's browser, inside the test's transaction."""
+    """Anybody's browser, inside the test's transaction; public pages remember nothing of other tests."""
+    from wcd.web.public.memory import EDITIONS, MEMORY  # noqa: PLC0415
+    from wcd.web.public.seats import forget  # noqa: PLC0415
+
+    for one in (EDITIONS.forget, MEMORY.forget, forget):
+        one()
     async with Visitor(application) as visitor:
         yield visitor
 

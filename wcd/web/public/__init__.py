@@ -8,7 +8,7 @@ from wcd.editions.errors import NoSuchEdition
 from wcd.editions.queries import EditionView
 from wcd.web.pages import AnyRequest, redirect
 from wcd.web.public import home, outings, people, programme, sessions, texts
-from wcd.web.public.memory import EDITIONS, Remembered
+from wcd.web.public.memory import EDITIONS, Remembered, refuse_nul
 
 _PAGES = [
     home.home,
@@ -43,6 +43,7 @@ async def front_door() -> Response[None]:
 
 async def _edition(request: AnyRequest) -> EditionView:
     """The edition of the address, for the parts that are not kept."""
+    refuse_nul(request.scope)
     edition = await EDITIONS.find(request.scope["path_params"].get("edition_code", ""))
     if edition is None:
         raise NoSuchEdition

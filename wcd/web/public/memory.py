@@ -14,12 +14,14 @@ from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 import msgspec
 from litestar import HttpMethod
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from wcd.core.errors import NotFound
 from wcd.editions.errors import NoSuchEdition
 from wcd.editions.queries import EditionView, edition_by_code, find_current_edition
 
@@ -31,7 +33,7 @@ MOST_QUERY = 500
 PARAMETERS = frozenset({"day", "kind", "subject", "language", "interpretation", "sdg", "room", "q"})
 """What an address may ask for; all else in a query is left out before a page is rendered."""
 _SMALLEST_GZIP = 600
-_Key = tuple[str, int, str, str, str]
+_Key = tuple[UUID, int, str, str, str]
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -118,6 +120,7 @@ class Remembered(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Send the kept page, or the handler's answer."""
+        refuse_nul(scope)
         edition = await EDITIONS.find(scope["path_params"].get("edition_code", ""))
         scope["state"]["edition"] = edition
         query = plain_query(scope["query_string"])
@@ -125,12 +128,18 @@ class Remembered(ASGIMiddleware):
         if edition is None:
             await next_app(scope, receive, send)
             return
-        key = (edition.code, edition.published, scope["path"].split("/", 2)[1], scope["path"], query)
+        key = (edition.id, edition.published, scope["path"].split("/", 2)[1], scope["path"], query)
         kept = MEMORY.find(key)
         if kept is None:
             kept = await _render_once(key, cast("HTTPScope", scope), receive, send, next_app)
         if kept is not None:
             await send_kept(kept, cast("HTTPScope", scope), send)
+
+
+def refuse_nul(scope: Scope) -> None:
+    """No address of ours holds a NUL, and PostgreSQL would not take it."""
+    if "\0" in scope["path"]:
+        raise NotFound
 
 
 @lru_cache(maxsize=2048)
