@@ -170,7 +170,7 @@ async def test_invitation_is_a_link_in_a_mail(db: None) -> None:
     )
     mail = (await Mail.select().output(load_json=True))[0]
     assert (mail["kind"], mail["address"], mail["locale"], mail["context"]) == (
-        "staff_invitation", "rui@forum.example", "en", {"link_id": str(link_id), "invited_by": "Olga"},
+        "staff_invitation", "rui@forum.example", "en", {"link_id": str(link_id), "name": "Rui", "invited_by": "Olga"},
     )  # fmt: skip
     token = links.token_of(link_id)
     assert (await links.get_open_link(token)).mail == "rui@forum.example"

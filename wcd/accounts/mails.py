@@ -16,7 +16,7 @@ async def send_link(purpose: str, staff_id: UUID, *, mail: str, name: str, local
         address=mail,
         name=name,
         locale=locale,
-        context={"link_id": str(link_id), **more},
+        context={"link_id": str(link_id), "name": name, **more},
         about=staff_id,
     )
     return link_id

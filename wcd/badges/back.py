@@ -111,7 +111,7 @@ def _row(document: Document, line: ProgrammeLine, scale: float) -> Pen:
     room = [
         _cell(document, text, ROOM_WIDTH, n, scale) for n, text in enumerate((line.room_zh, line.room_en))
     ]
-    room_width = max(text.width * block.size / MM for block in room for text in block.lines)
+    room_width = max((text.width * block.size / MM for block in room for text in block.lines), default=0.0)
     space = a6.INNER - (TIME_WIDTH + GAP) * scale - GAP - room_width
     title = [_cell(document, text, space, n, scale) for n, text in enumerate((line.title_zh, line.title_en))]
     leads = (LINE_ZH * scale, LINE_EN * scale)
