@@ -3,6 +3,7 @@
 import hashlib
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import msgspec
 
@@ -18,6 +19,7 @@ class Skyline(msgspec.Struct, frozen=True):
     lit: tuple[tuple[float, float], ...]
 
 
+@lru_cache(maxsize=16)
 def skyline(code: str, days: tuple[int, ...]) -> Skyline:
     """The skyline of an edition: always the same for the same code and days."""
     draw = _seeded(code)

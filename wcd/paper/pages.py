@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from typing import BinaryIO
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -23,6 +24,9 @@ class Form(msgspec.Struct, frozen=True):
     height: float
 
 
+_lines: WeakKeyDictionary[Faces, dict[tuple[str, str], Line]] = WeakKeyDictionary()
+
+
 class Document:
     """A PDF with pages of one size. Made, filled and saved within `faces.drawing()`."""
 
@@ -32,16 +36,19 @@ class Document:
         first = faces.load(f"badgesanslatin-{REGULAR}")
         self.canvas = new_canvas(out, width * MM, height * MM, first.name, title)
         self._forms: dict[Hashable, Form] = {}
-        self._lines: dict[tuple[str, str], Line] = {}
         self._shown: dict[tuple[str, str, float], str] = {}
 
     def line(self, text: str, weight: str = REGULAR) -> Line:
-        """The text as a line of this weight; remembered, since fitting asks for the same line again and again."""
-        line = self._lines.get((text, weight))
+        """The text as a line of this weight; remembered, since fitting asks for the same line again and again.
+
+        It is remembered with the faces, so that badges drawn one by one (for mails) gain from each other, too.
+        """
+        known = _lines.setdefault(self.faces, {})
+        line = known.get((text, weight))
         if line is None:
-            if len(self._lines) >= _KEPT:
-                self._lines.clear()
-            line = self._lines[text, weight] = set_line(self.faces, text, weight)
+            if len(known) >= _KEPT:
+                known.clear()
+            line = known[text, weight] = set_line(self.faces, text, weight)
         return line
 
     def shown(self, line: Line, size: float) -> str:

@@ -1,5 +1,7 @@
 """QR symbols as one path, and as the bare call that makes them."""
 
+from functools import lru_cache
+
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
@@ -21,8 +23,12 @@ def encode(code: str) -> Rows:
     return rows
 
 
+@lru_cache(maxsize=16)
 def encode_text(text: str) -> Rows:
-    """The modules of any text, such as an address, in the smallest version that holds it at level Q."""
+    """The modules of any text, such as an address, in the smallest version that holds it at level Q.
+
+    Remembered: it is the same address on every badge of an edition.
+    """
     symbol: QRCode[object] = QRCode(error_correction=ERROR_CORRECT_Q, mask_pattern=MASK)
     symbol.add_data(QRData(text.encode(), mode=MODE_8BIT_BYTE), optimize=0)
     symbol.make(fit=True)

@@ -1,6 +1,7 @@
 """Reads a font's characters, widths and places in bulk: ReportLab's own way, number by number, takes three times as long."""
 
 from struct import unpack, unpack_from
+from typing import Any
 
 from reportlab.pdfbase import ttfonts
 
@@ -34,6 +35,12 @@ class QuickFace(ttfonts.TTFontFace):  # type: ignore[misc]  # ReportLab brings n
         self.defaultWidth = scaled[self.hmetrics[0][0]]
         self.charWidths = {char: scaled[self.hmetrics[glyph][0]] for char, glyph in self.charToGlyph.items()}
 
+    def get_table(self, tag: str) -> Any:
+        """A table of the font. Of the outlines each subset takes a few kilobytes: those 10 MB are not copied first."""
+        if tag == "glyf":
+            return _Window(self._ttf_data, self.get_table_pos(tag)[0])
+        return super().get_table(tag)
+
     def _metrics(self) -> list[tuple[int, int]]:
         """Width and left bearing of each glyph; the last width holds for all after it."""
         (full,) = unpack_from(">H", self.get_table("hhea"), 34)
@@ -48,6 +55,16 @@ class QuickFace(ttfonts.TTFontFace):  # type: ignore[misc]  # ReportLab brings n
         if wide:
             return list(unpack(f">{count}L", self.get_table("loca")[: 4 * count]))
         return [2 * half for half in unpack(f">{count}H", self.get_table("loca")[: 2 * count])]
+
+
+class _Window:
+    """A part of the font's file, read only where it is asked for."""
+
+    def __init__(self, data: bytes, start: int) -> None:
+        self._data, self._start = data, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._data[self._start + part.start : self._start + part.stop]
 
 
 def _groups(cmap: bytes) -> list[tuple[int, int, int]]:

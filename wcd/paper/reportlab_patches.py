@@ -6,9 +6,12 @@
 2. Shaping yields glyphs that no character names. They get a code in the supplementary private planes, which none of our
    fonts uses, and that code remembers the text it stands for.
 3. Forms go into the document without the canvas's own `beginForm`, which forgets those already used on the page, and
-   all pages share one dictionary of resources: a fifth of a batch's time and size goes into writing them for each page.4. Faces are read in bulk (`quick_face`).
+   all pages share one dictionary of resources: a fifth of a batch's time and size goes into writing them for each page.
+4. Faces are read in bulk (`quick_face`).
+5. Names and numbers are written the same way each time; it is remembered how.
 """
 
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from reportlab import rl_config
@@ -116,3 +119,5 @@ def _utf16(code: int) -> str:
 rl_config.useA85 = 0
 ttfonts.makeToUnicodeCMap = _to_unicode
 ttfonts.TTFontFace = QuickFace
+pdfdoc.PDFName = lru_cache(4096)(pdfdoc.PDFName)
+pdfdoc.fp_str = lru_cache(4096)(pdfdoc.fp_str)
