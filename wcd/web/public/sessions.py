@@ -41,7 +41,7 @@ async def calendar(request: AnyRequest, code: FromPath[str]) -> Response[bytes]:
     card = (await queries.get_session_page(edition.id, code)).card
     return Response(
         calendar_file([card], edition=edition.code, base_url=settings().base_url),
-        media_type="text/calendar; charset=utf-8",
+        media_type="text/calendar",
         headers={"content-disposition": f'attachment; filename="{edition.code}-{card.code}.ics"'},
     )
 
