@@ -1,6 +1,5 @@
 """The badges that are shown at a gate: whose they are, and when they were admitted before."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +9,7 @@ import msgspec
 
 from wcd.checkin import rules
 from wcd.checkin.answers import CategoryName, GuestCard
-from wcd.checkin.openings import GateAtWork, guest_openings
+from wcd.checkin.openings import SESSION, GateAtWork, guest_openings
 from wcd.core import db
 from wcd.core.i18n import Bilingual
 
@@ -41,23 +40,22 @@ class Admission(msgspec.Struct, frozen=True):
     gate: UUID
 
 
-# One statement that also locks: the guests in one order, so that two batches cannot wait for each other. What was
-# scanned before is read by the next statement, which sees what others committed while this one waited.
+# Written for one badge, with `=` and not `ANY`: PostgreSQL plans a statement whose arrays it cannot guess anew each
+# time, and planning these takes four times as long as running them. A batch asks once for each of its badges.
 _FIND = """
-    SELECT found.*, pg_advisory_xact_lock(hashtextextended(found.guest::text, 0)) FROM (
-        SELECT c.code, c.short_code, c.id, c.revoked_at, g.id AS guest, g.state, g.native_name, g.latin_name,
-            g.organisation_zh, g.organisation_en, k.code AS category, k.mark, k.name_zh AS category_zh,
-            k.name_en AS category_en, d.name_zh AS delegation_zh, d.name_en AS delegation_en,
-            ARRAY(SELECT b.session FROM registration_booking b
-                  WHERE b.guest = g.id AND b.state = 'confirmed' AND b.session = ANY($3)) AS booked
-        FROM registration_code c JOIN registration_guest g ON g.id = c.guest
-            JOIN registration_category k ON k.id = g.category
-            LEFT JOIN registration_delegation d ON d.id = g.delegation
-        WHERE c.edition = $1 AND (c.code = ANY($2) OR c.short_code = ANY($2))
-        ORDER BY g.id OFFSET 0) AS found"""
+    SELECT c.code, c.short_code, c.id, c.revoked_at, g.id AS guest, g.state, g.native_name, g.latin_name,
+        g.organisation_zh, g.organisation_en, k.code AS category, k.mark, k.name_zh AS category_zh,
+        k.name_en AS category_en, d.name_zh AS delegation_zh, d.name_en AS delegation_en,
+        CASE WHEN $3 THEN ARRAY(SELECT b.session FROM registration_booking b
+                                WHERE b.guest = g.id AND b.state = 'confirmed') END AS booked,
+        CASE WHEN $4 THEN pg_advisory_xact_lock(hashtextextended(g.id::text, 0)) END
+    FROM registration_code c JOIN registration_guest g ON g.id = c.guest
+        JOIN registration_category k ON k.id = g.category
+        LEFT JOIN registration_delegation d ON d.id = g.delegation
+    WHERE c.edition = $1 AND (c.code = $2 OR c.short_code = $2)"""
 _ADMITTED = """
-    SELECT s.guest, s.happened_at, s.gate FROM checkin_scan s
-    WHERE s.guest = ANY($1) AND s.gate = ANY($2) AND s.id <> ALL($3) AND s.verdict IN ('welcome', 'welcome_back')
+    SELECT s.id, s.happened_at, s.gate FROM checkin_scan s
+    WHERE s.guest = $1 AND s.verdict IN ('welcome', 'welcome_back')
         AND NOT EXISTS (SELECT FROM checkin_scan u WHERE u.about = s.id AND u.kind = 'undo')"""
 _INSIDE = """
     SELECT count(DISTINCT s.guest) FROM checkin_scan s
@@ -66,16 +64,22 @@ _INSIDE = """
 
 
 async def find_badges(gate: GateAtWork, read: Collection[str]) -> dict[str, Badge]:
-    """The badges behind what was read, by code and short code; their guests are locked until the transaction ends."""
-    sessions = [session.id for session in gate.sessions]
+    """The badges behind what was read, by code and short code; their guests are locked until the transaction ends.
+
+    What was scanned before must be read by a later statement: it sees what others committed while this one waited.
+    """
     found: dict[str, Badge] = {}
-    for row in await db.fetch(_FIND, gate.edition, list(read), sessions):
-        found[row["code"]] = found[row["short_code"]] = _badge(row)
+    alone = len(read) == 1
+    for one in read:
+        for row in await db.fetch(_FIND, gate.edition, one, gate.kind == SESSION, alone):
+            found[row["code"]] = found[row["short_code"]] = _badge(row)
+    if not alone:
+        await lock_guests({badge.guest for badge in found.values()})
     return found
 
 
 async def lock_guests(guests: Collection[UUID]) -> None:
-    """The same lock for guests that are known already."""
+    """Several guests are locked in one order, so that two batches cannot wait for each other."""
     lock = "SELECT pg_advisory_xact_lock(hashtextextended(id::text, 0)) FROM unnest($1::uuid[]) AS id"
     await db.fetch(lock, sorted(guests))
 
@@ -84,11 +88,14 @@ async def admissions(
     guests: Collection[UUID], area: Collection[UUID], *, but: Collection[UUID]
 ) -> dict[UUID, list[Admission]]:
     """When these guests were let in at the gates of an area; scans that were undone, and those in ``but``, left out."""
-    found: dict[UUID, list[Admission]] = defaultdict(list)
-    if guests:
-        for row in await db.fetch(_ADMITTED, list(guests), list(area), list(but)):
-            found[row["guest"]].append(Admission(row["happened_at"], row["gate"]))
-    return found
+    return {
+        guest: [
+            Admission(row["happened_at"], row["gate"])
+            for row in await db.fetch(_ADMITTED, guest)
+            if row["gate"] in area and row["id"] not in but
+        ]
+        for guest in guests
+    }
 
 
 async def count_inside(area: Collection[UUID], since: datetime) -> int:
@@ -105,7 +112,7 @@ def _badge(row: asyncpg.Record) -> Badge:
         guest=row["guest"],
         revoked_at=row["revoked_at"],
         approved=row["state"] == "approved",
-        booked=frozenset(row["booked"]),
+        booked=frozenset(row["booked"] or ()),
         card=GuestCard(
             native_name=row["native_name"],
             latin_name=row["latin_name"],

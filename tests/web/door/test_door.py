@@ -247,7 +247,7 @@ def test_the_app_says_every_word_and_no_other() -> None:
     """Keys stand in quotes in the modules; those made of a verdict, a gate's kind or a camera's fault do not."""
     modules = [file.content.decode() for name, file in app_files.files().items() if name.startswith("door/")]
     source = "".join(modules)
-    said = set(re.findall(r"(?:text|textOther|both|button|bigButton)\((?:words, )?'(\w+)'", source))
+    said = set(re.findall(r"words\.(?:text|textOther|both)\('(\w+)'", source))
     verdicts = {*VERDICTS, "unverified", "checking", "unpaired", "no_contact"}
     made = verdicts | {f"{word}_do" for word in verdicts} | {*KINDS, "unverified_why"}
     made |= {f"camera_{fault}" for fault in ("insecure", "refused", "missing", "busy")}
