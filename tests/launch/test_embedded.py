@@ -7,7 +7,7 @@ import time
 import asyncpg
 import pytest
 
-from wcd.launch import attach, embedded, kernel, processes
+from wcd.launch import attach, kernel, owner, processes
 from wcd.launch.embedded import Embedded
 from wcd.launch.errors import LaunchError
 from wcd.launch.folder import Folder
@@ -100,9 +100,9 @@ def test_root_without_user_namespaces_is_told_what_to_do(tmp_path, monkeypatch):
         return refuse
 
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(embedded, "own_user_namespace", forbidden)
+    monkeypatch.setattr(owner, "own_user_namespace", forbidden)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setattr(embedded, "_passable", lambda folder, _uid, _gid: folder != tmp_path)
+    monkeypatch.setattr(owner, "passable", lambda folder, _uid, _gid: folder != tmp_path)
     with pytest.raises(LaunchError, match="chmod o\\+x") as refused:
         Embedded(tmp_path / "data")
     assert f"no other user may pass {tmp_path}" in str(refused.value)

@@ -2,22 +2,19 @@
 
 import contextlib
 import difflib
-import ipaddress
 import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-from urllib.parse import parse_qs, urlsplit
+
+from wcd.core import setting_values as values
 
 T = TypeVar("T")
 CHECKOUT = Path(__file__).resolve().parents[2]
-HIGHEST_PORT = 65535
-SHORTEST_SECRET = 32
 DEMO_CLOCK = "2023-10-26T09:00:00+08:00"
 # Said by one process of ours to another; not for people.
 INTERNAL = frozenset({"WCD_NO_BOOTSTRAP"})
@@ -74,21 +71,23 @@ def read(environ: Mapping[str, str]) -> Settings:
     refuse_unknown(environ)
     data = _data(environ.get("WCD_DATA", ""))
     host = environ.get("WCD_HOST") or "127.0.0.1"
-    port = _checked("WCD_PORT", environ, _port, "8000")
+    port = _checked("WCD_PORT", environ, values.port, "8000")
     return Settings(
         data=data,
         host=host,
         port=port,
-        database_url=_checked("WCD_DATABASE_URL", environ, _url("postgresql", "postgres")),
-        redis_url=_checked("WCD_REDIS_URL", environ, _url("redis", "rediss", "unix")),
-        smtp_url=_checked("WCD_SMTP_URL", environ, _smtp_url),
-        mail_from=_checked("WCD_MAIL_FROM", environ, _mail_from, "World Cities Day Forum <forum@localhost>"),
-        base_url=_checked("WCD_BASE_URL", environ, _base_url, default_base_url(host, port)),
-        secret=_checked("WCD_SECRET", environ, _secret) or _kept_secret(data),
-        trusted_proxies=_checked("WCD_TRUSTED_PROXIES", environ, _networks),
-        rate_limits=_checked("WCD_RATE_LIMITS", environ, _switch, "on"),
-        clock=_checked("WCD_CLOCK", environ, _time),
-        demo=_checked("WCD_DEMO", environ, _switch, "off"),
+        database_url=_checked("WCD_DATABASE_URL", environ, values.url("postgresql", "postgres")),
+        redis_url=_checked("WCD_REDIS_URL", environ, values.url("redis", "rediss", "unix")),
+        smtp_url=_checked("WCD_SMTP_URL", environ, values.smtp_url),
+        mail_from=_checked(
+            "WCD_MAIL_FROM", environ, values.mail_from, "World Cities Day Forum <forum@localhost>"
+        ),
+        base_url=_checked("WCD_BASE_URL", environ, values.base_url, default_base_url(host, port)),
+        secret=_checked("WCD_SECRET", environ, values.secret) or _kept_secret(data),
+        trusted_proxies=_checked("WCD_TRUSTED_PROXIES", environ, values.networks),
+        rate_limits=_checked("WCD_RATE_LIMITS", environ, values.switch, "on"),
+        clock=_checked("WCD_CLOCK", environ, values.time),
+        demo=_checked("WCD_DEMO", environ, values.switch, "off"),
     )
 
 
@@ -180,86 +179,6 @@ def _checked(name: str, environ: Mapping[str, str], parse: Callable[[str], T], d
 
 def _data(text: str) -> Path:
     return (Path(text) if text else CHECKOUT / "data").absolute()
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 0 <= int(text) <= HIGHEST_PORT:
-        raise ValueError("give a port between 1 and 65535")
-    return int(text)
-
-
-def _url(*schemes: str) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text and urlsplit(text).scheme not in schemes:
-            raise ValueError(f"give an address that begins with {' or '.join(s + '://' for s in schemes)}")
-        return text
-
-    return parse
-
-
-def _smtp_url(text: str) -> str:
-    if not text:
-        return ""
-    parts = urlsplit(text)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ValueError("give smtp://user:password@host:port or smtps://…")
-    _ = parts.port  # raises ValueError when it is no number
-    query = parse_qs(parts.query, keep_blank_values=True)
-    if set(query) - {"starttls"} or query.get("starttls", ["off"])[0] not in {"required", "off"}:
-        raise ValueError("after the question mark only starttls=required or starttls=off may stand")
-    return text
-
-
-def _mail_from(text: str) -> str:
-    if any(c in text for c in "\r\n\0") or "@" not in parseaddr(text)[1].strip("@"):
-        raise ValueError("give an address such as “Forum <forum@example.org>”")
-    return text
-
-
-def _base_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("give the address people type, such as https://forum.example.org")
-    if parts.path.strip("/") or parts.username:
-        raise ValueError("leave out everything after the host and port")
-    _ = parts.port
-    return text.rstrip("/")
-
-
-def _secret(text: str) -> str:
-    if text and len(text) < SHORTEST_SECRET:
-        raise ValueError("it needs 32 characters or more, for example from “openssl rand -hex 32”")
-    return text
-
-
-def _networks(text: str) -> tuple[str, ...]:
-    found = [part.strip() for part in text.split(",") if part.strip()]
-    for part in found:
-        try:
-            ipaddress.ip_network(part, strict=False)
-        except ValueError:
-            raise ValueError(
-                "give addresses or networks with commas between them, such as 10.0.0.0/8"
-            ) from None
-    return tuple(found)
-
-
-def _switch(text: str) -> bool:
-    if text.lower() not in {"on", "off", "1", "0", "true", "false", "yes", "no"}:
-        raise ValueError("give on or off")
-    return text.lower() in {"on", "1", "true", "yes"}
-
-
-def _time(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if at is None or at.tzinfo is None:
-        raise ValueError("give a time with its zone, such as 2023-10-28T08:30:00+08:00")
-    return at
 
 
 def _kept_secret(data: Path) -> str:

