@@ -1,6 +1,7 @@
 """Factories: the smallest valid thing; a test states what matters to it. No random data."""
 
 import itertools
+import json
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from wcd.core.clock import now
 from wcd.core.ids import new_code, new_short_code, new_token, token_hash
 from wcd.core.names import search_keys, sort_key
 from wcd.editions.tables import Edition, Page
+from wcd.mail.tables import Mail
 from wcd.registration.tables import Booking, Category, Code, Delegation, Guest
 from wcd.venues.tables import Room, Venue
 
@@ -184,6 +186,29 @@ async def booking(guest: UUID, session: UUID, state: str = "confirmed", **values
         }
     )
     await Booking.insert(row)
+    return row.id
+
+
+async def mail(edition: UUID, guest: UUID, kind: str = "received", **values: Any) -> UUID:
+    """A mail to a guest that was sent."""
+    context = {"guest_id": str(guest), "link_version": 1, "name": "欧阳靖霖"}
+    row = Mail(
+        **{
+            "edition": edition,
+            "kind": kind,
+            "address": "guest@guests.example",
+            "name": "欧阳靖霖",
+            "locale": "zh",
+            "context": json.dumps(context),
+            "about": guest,
+            "state": "sent",
+            "queued_at": now(),
+            "due_at": now(),
+            "changed_at": now(),
+            **values,
+        }
+    )
+    await Mail.insert(row)
     return row.id
 
 

@@ -72,7 +72,7 @@ async def chosen(
 @get("/editions/new")
 async def new(request: AnyRequest, actor: NamedDependency[Actor]) -> Response[Any]:
     """The form of a new edition; the first page that the first owner sees."""
-    if not actor.may("edition.edit"):
+    if actor.edition_id is None and not actor.may("staff.manage"):
         return await show(request, "organiser/editions/none.html", actor=actor, edition=None, current="")
     _refuse_part_owner(actor)
     given = Form({"zone": ["Asia/Shanghai"]}, lapsed=False)

@@ -57,10 +57,11 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "guests.exported": (PLAIN, _("List of guests exported")),
     "guest.returned": (CARE, _("Returned for details")),
     "guest.submitted": (PLAIN, _("Registration handed in")),
-    "guests.imported": (PLAIN, _("List of guests imported")),
+    "mail.held": (CARE, _("Mail held back")),
     "mail.retried": (PLAIN, _("Mail sent again")),
     "page.published": (PLAIN, _("Text published")),
     "pairing_link.made": (PLAIN, _("Pairing link made")),
+    "reminder.sent": (PLAIN, _("Reminders sent")),
     "sample.loaded": (PLAIN, _("Sample loaded")),
     "session.called_off": (BAD, _("Session called off")),
     "session.edited": (PLAIN, _("Session changed")),
@@ -205,7 +206,7 @@ def _notes(entry: Entry, subjects: dict[UUID, reports.Subject]) -> list[str]:
     roles = [role for name in ("roles", "everywhere", "here") for role in details.get(name, [])]
     if roles:
         notes.append(str(_(", ")).join(dict.fromkeys(str(ROLES.get(role, role)) for role in roles)))
-    number = details.get("guests", details.get("rows"))
+    number = next((details[name] for name in ("guests", "rows", "letters") if name in details), None)
     if isinstance(number, int) and not isinstance(number, bool):
         notes.append(str(number))
     if entry.action == "session.seats_changed":
