@@ -344,7 +344,7 @@ def _own(**values: str) -> OwnCorrection:
         ({"organisation_en": ["\u200b"]}, ["organisation_zh"]),
         ({"post": [" "]}, ["post"]),
         ({"country": ["XX"]}, ["country"]),
-        ({"country": [""], "telephone": ["no"], "email": ["amina"]}, ["country", "telephone", "email"]),
+        ({"country": [""], "telephone": ["no"], "email": ["amina"]}, ["country", "email", "telephone"]),
         ({"telephone": ["1234"]}, ["telephone"]),
         ({"email": ["amina@lakeside"]}, ["email"]),
         ({"email": ["amina@@lakeside.example"]}, ["email"]),

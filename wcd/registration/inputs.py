@@ -87,10 +87,14 @@ class AboutYou(Particulars, frozen=True, kw_only=True):
     email: Mail = ""
 
     def problems(self) -> Iterator[Problem]:
-        """Also the address."""
-        yield from super().problems()
+        """Also the address, which stands before the telephone."""
+        found = dict(super().problems())
+        telephone = found.pop("telephone", "")
+        yield from found.items()
         if sentence := mail_problem(self.email):
             yield "email", sentence
+        if telephone:
+            yield "telephone", telephone
 
 
 class Needs(msgspec.Struct, frozen=True, kw_only=True):

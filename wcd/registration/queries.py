@@ -120,10 +120,8 @@ async def guest_of_link(token: str) -> GuestFile:
     meant = signing.read("my", token)
     if meant is None:
         raise LinkNoLongerHolds
-    rows = await fetch(
-        f"{_FILE} WHERE g.id = $1 AND g.link_version = $2 AND g.state NOT IN ('draft', 'erased')", *meant
-    )
-    if not rows:
+    rows = await fetch(f"{_FILE} WHERE g.id = $1 AND g.state NOT IN ('draft', 'erased')", meant[0])
+    if not rows or rows[0]["link_version"] != meant[1]:
         raise LinkNoLongerHolds
     return _file(rows[0])
 

@@ -58,3 +58,8 @@ async def _make(edition: EditionView, chosen: list[str]) -> Choices:
     notice = await newest_page(edition.id, NOTICE)
     part = render("guest/register/choices.html", edition=edition, days=days, chosen=set(chosen))
     return Choices(Markup(part), notice.version if notice else 0)  # noqa: S704 - our own template, escaped there
+
+
+def forget() -> None:
+    """Make everything anew: for tests."""
+    _kept.clear()

@@ -84,7 +84,9 @@ async def ask_cancel(
 ) -> Response[str]:
     """What cancelling does, before it is done."""
     sessions = await queries.list_my_sessions(me.id)
-    return page(request, "guest/my/cancel.html", me=me, edition=edition, tab="details", seats=len(sessions))
+    return page(
+        request, "guest/my/cancel.html", me=me, edition=edition, tab="details", seats=len(sessions), **WORDS
+    )
 
 
 @post("/cancel")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar import Response
 from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
 
 from wcd.actors.actors import Actor
 from wcd.actors.actors import guest as guest_actor
@@ -37,12 +38,12 @@ async def signed_guest(request: AnyRequest) -> GuestFile:
         raise LinkNeeded from None
 
 
-async def own_edition(me: GuestFile) -> EditionView:
+async def own_edition(me: NamedDependency[GuestFile]) -> EditionView:
     """The edition for which the guest is registered. Depends on ``me``: both ask the database."""
     return await edition_by_id(me.edition)
 
 
-async def acting_guest(me: GuestFile) -> Actor:
+async def acting_guest(me: NamedDependency[GuestFile]) -> Actor:
     """The guest as the one who acts."""
     return guest_actor(me.id)
 
