@@ -69,7 +69,8 @@ def about(scan: dict[str, Any], kind: str, at: datetime | None = None) -> dict[s
 async def send(phone: PairedDevice, *facts: Any) -> list[Any]:
     """What the server answers to a batch."""
     bodies = [one if isinstance(one, bytes) else json.dumps(one).encode() for one in facts]
-    return await scanning.record_scans(phone, bodies)
+    async with db.transaction():
+        return await scanning.record_scans(phone, bodies)
 
 
 async def show(phone: PairedDevice, code: str, at: datetime | None = None, **values: Any) -> Any:

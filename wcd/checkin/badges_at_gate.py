@@ -9,7 +9,7 @@ import msgspec
 
 from wcd.checkin import rules
 from wcd.checkin.answers import CategoryName, GuestCard
-from wcd.checkin.openings import SESSION, GateAtWork, guest_openings
+from wcd.checkin.openings import GateAtWork, guest_openings
 from wcd.core import db
 from wcd.core.i18n import Bilingual
 
@@ -46,9 +46,8 @@ _FIND = """
     SELECT c.code, c.short_code, c.id, c.revoked_at, g.id AS guest, g.state, g.native_name, g.latin_name,
         g.organisation_zh, g.organisation_en, k.code AS category, k.mark, k.name_zh AS category_zh,
         k.name_en AS category_en, d.name_zh AS delegation_zh, d.name_en AS delegation_en,
-        CASE WHEN $3 THEN ARRAY(SELECT b.session FROM registration_booking b
-                                WHERE b.guest = g.id AND b.state = 'confirmed') END AS booked,
-        CASE WHEN $4 THEN pg_advisory_xact_lock(hashtextextended(g.id::text, 0)) END
+        ARRAY(SELECT b.session FROM registration_booking b WHERE b.guest = g.id AND b.state = 'confirmed') AS booked,
+        CASE WHEN $3 THEN pg_advisory_xact_lock(hashtextextended(g.id::text, 0)) END
     FROM registration_code c JOIN registration_guest g ON g.id = c.guest
         JOIN registration_category k ON k.id = g.category
         LEFT JOIN registration_delegation d ON d.id = g.delegation
@@ -71,7 +70,7 @@ async def find_badges(gate: GateAtWork, read: Collection[str]) -> dict[str, Badg
     found: dict[str, Badge] = {}
     alone = len(read) == 1
     for one in read:
-        for row in await db.fetch(_FIND, gate.edition, one, gate.kind == SESSION, alone):
+        for row in await db.fetch(_FIND, gate.edition, one, alone):
             found[row["code"]] = found[row["short_code"]] = _badge(row)
     if not alone:
         await lock_guests({badge.guest for badge in found.values()})
@@ -112,7 +111,7 @@ def _badge(row: asyncpg.Record) -> Badge:
         guest=row["guest"],
         revoked_at=row["revoked_at"],
         approved=row["state"] == "approved",
-        booked=frozenset(row["booked"] or ()),
+        booked=frozenset(row["booked"]),
         card=GuestCard(
             native_name=row["native_name"],
             latin_name=row["latin_name"],

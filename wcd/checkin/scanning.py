@@ -17,7 +17,7 @@ from wcd.checkin.badges_at_gate import Admission, Badge
 from wcd.checkin.corrections import at_gate
 from wcd.checkin.explaining import Judged
 from wcd.checkin.facts import SCAN, Fact, Malformed, read_fact
-from wcd.checkin.gates_at_work import PairedDevice, gates_at_work
+from wcd.checkin.gates_at_work import PairedDevice, find_device, gates_at_work
 from wcd.checkin.openings import GateAtWork, gate_openings
 from wcd.core.clock import now
 from wcd.core.db import in_transaction
@@ -26,8 +26,14 @@ Answer = ScanAnswer | NotStored
 
 
 @in_transaction
+async def take_scans(token: str, bodies: Sequence[bytes]) -> list[Answer] | None:
+    """A batch from whoever holds a device's secret, None for a stranger. One connection for both: every scan asks."""
+    device = await find_device(token)
+    return None if device is None else await record_scans(device, bodies)
+
+
 async def record_scans(device: PairedDevice, bodies: Sequence[bytes]) -> list[Answer]:
-    """Take a batch of facts from a paired device; each is answered, in the order in which they came."""
+    """Take a batch of facts, inside a transaction; each is answered, in the order in which they came."""
     received_at = now()
     read = [read_fact(body) for body in bodies]
     first: dict[UUID, Fact] = {}

@@ -50,9 +50,6 @@ async def state(request: AnyRequest) -> Response[bytes]:
 @post("/scans", status_code=200)
 async def scans(request: AnyRequest) -> Response[bytes]:
     """A batch of facts; the answer acknowledges each and says the verdict."""
-    device = await _device(request)
-    if device is None:
-        return _answer(401, {"error": "unpaired"})
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return _answer(415, {"error": "not_json"})
     body = await _body(request)
@@ -63,7 +60,10 @@ async def scans(request: AnyRequest) -> Response[bytes]:
         batch = msgspec.json.decode(body, type=Batch)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _answer(422, {"error": "malformed"})
-    results = await scanning.record_scans(device, [bytes(scan) for scan in batch.scans])
+    bodies = [bytes(scan) for scan in batch.scans]
+    results = await scanning.take_scans(get_cookie(request, DOOR), bodies)
+    if results is None:
+        return _answer(401, {"error": "unpaired"})
     return _answer(200, {"now": now(), "results": results})
 
 
