@@ -1,19 +1,25 @@
 """Styles, scripts and pictures: addresses that change with the content, kept by browsers for a year."""
 
+import asyncio
 import hashlib
 from functools import cache
+from mimetypes import guess_type
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
-from litestar import Router
-from litestar.datastructures import CacheControlHeader
-from litestar.static_files import create_static_files_router
+from litestar import Router, asgi
+from litestar.exceptions import MethodNotAllowedException, NotFoundException
+from litestar.types import HTTPScope, Receive, Scope, Send
 from markupsafe import Markup
 
 from wcd.core.i18n import LOCALES
 from wcd.core.templating import environment
+from wcd.web.kept import Kept, send_kept
 
-FOLDER = Path(__file__).parent / "static"
+FOLDER = Path(__file__).resolve().parent / "static"
+KEPT = b"public, max-age=31536000, immutable"
+_kept: dict[str, Kept] = {}
 
 
 @cache
@@ -44,7 +50,34 @@ def install() -> None:
     environment().globals.update(static=address_of, icon=icon, in_language=in_language)
 
 
+@asgi("/static", is_mount=True, copy_scope=False)
+async def serve(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
+    """A file of the folder, out of memory, compressed where that makes it smaller."""
+    request = cast("HTTPScope", scope)
+    if request["method"] not in {"GET", "HEAD"}:
+        raise MethodNotAllowedException
+    name = scope["path"].strip("/")
+    kept = _kept.get(name)
+    if kept is None:
+        if name not in _names():
+            raise NotFoundException
+        kept = _kept[name] = await asyncio.to_thread(_read, name)
+    await send_kept(kept, request, send)
+
+
+@cache
+def _names() -> frozenset[str]:
+    """What there is, read once: no name that a stranger invents reaches the disk."""
+    return frozenset(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file())
+
+
+def _read(name: str) -> Kept:
+    kind = guess_type(name)[0] or "application/octet-stream"
+    said = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+    headers = [(b"content-type", said.encode()), (b"cache-control", KEPT), (b"vary", b"Accept-Encoding")]
+    return Kept.make((FOLDER / name).read_bytes(), headers)
+
+
 def router() -> Router:
     """The route that serves them."""
-    kept = CacheControlHeader(max_age=31_536_000, public=True, immutable=True)
-    return create_static_files_router(path="/static", directories=[FOLDER], cache_control=kept)
+    return Router("/", route_handlers=[serve])

@@ -14,8 +14,9 @@ from tests.browser_like import Visitor
 from tests.web.public.cast import forum
 from wcd.actors.actors import system
 from wcd.agenda import queries, sessions
+from wcd.web.kept import Kept
 from wcd.web.public import memory, showing
-from wcd.web.public.memory import EDITIONS, MEMORY, Kept, Memory, plain_query
+from wcd.web.public.memory import EDITIONS, MEMORY, Memory, plain_query
 
 
 @pytest.fixture

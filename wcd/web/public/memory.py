@@ -6,8 +6,6 @@ is nothing to empty and nothing to tell other processes.
 """
 
 import asyncio
-import gzip
-import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -16,7 +14,6 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-import msgspec
 from litestar import HttpMethod
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
@@ -24,6 +21,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from wcd.core.errors import NotFound
 from wcd.editions.errors import NoSuchEdition
 from wcd.editions.queries import EditionView, edition_by_code, find_current_edition
+from wcd.web.kept import Kept, send_kept
 
 FRESH_FOR = 1.0
 """Seconds for which a published number is believed."""
@@ -32,25 +30,7 @@ MOST_BYTES = 48_000_000
 MOST_QUERY = 500
 PARAMETERS = frozenset({"day", "kind", "subject", "language", "interpretation", "sdg", "room", "q"})
 """What an address may ask for; all else in a query is left out before a page is rendered."""
-_SMALLEST_GZIP = 600
 _Key = tuple[UUID, int, str, str, str]
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A page ready to be sent, plain and compressed."""
-
-    body: bytes
-    packed: bytes
-    tag: bytes
-    packed_tag: bytes
-    headers: list[tuple[bytes, bytes]]
-
-    @classmethod
-    def make(cls, body: bytes, headers: list[tuple[bytes, bytes]]) -> "Kept":
-        """Both forms, each with its own strong tag: they are different bytes."""
-        digest = hashlib.sha256(body).hexdigest()[:20].encode()
-        packed = gzip.compress(body, 6, mtime=0) if len(body) >= _SMALLEST_GZIP else b""
-        return cls(body, packed, b'"%b"' % digest, b'"%b-gz"' % digest, headers)
 
 
 class Memory:
@@ -149,30 +129,6 @@ def plain_query(raw: bytes) -> str:
         return ""
     pairs = parse_qsl(raw.decode("latin-1"), max_num_fields=60) if raw.count(b"&") < 60 else []
     return urlencode(sorted({pair for pair in pairs if pair[0] in PARAMETERS and "\0" not in pair[1]}))
-
-
-async def send_kept(kept: Kept, scope: HTTPScope, send: Send) -> None:
-    """The page, compressed where the reader can unpack it; 304 where they have it; nothing but the head for HEAD."""
-    accepted = known = b""
-    for name, value in scope["headers"]:
-        if name == b"accept-encoding":
-            accepted = value
-        elif name == b"if-none-match":
-            known = value
-    packed = bool(kept.packed) and b"gzip" in accepted
-    tag = kept.packed_tag if packed else kept.tag
-    headers = [*kept.headers, (b"etag", tag)]
-    if known and (tag in known or known == b"*"):
-        await send({"type": "http.response.start", "status": 304, "headers": headers})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-        return
-    body = kept.packed if packed else kept.body
-    if packed:
-        headers.append((b"content-encoding", b"gzip"))
-    headers.append((b"content-length", b"%d" % len(body)))
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    shown = b"" if scope["method"] == "HEAD" else body
-    await send({"type": "http.response.body", "body": shown, "more_body": False})
 
 
 async def _render_once(
