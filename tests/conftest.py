@@ -108,7 +108,7 @@ async def pool() -> AsyncIterator[None]:
         yield
 
 
-class _Undo(Exception):  # noqa: N818 - not an error
+class _Undo(Exception):
     pass
 
 
@@ -120,7 +120,7 @@ async def db(pool: None) -> AsyncIterator[None]:
     try:
         async with transaction():
             yield
-            raise _Undo
+            raise _Undo  # noqa: TRY301 - the block's own way to roll back
     except _Undo:
         pass
 

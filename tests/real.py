@@ -47,7 +47,8 @@ class House:
             encoding="utf-8",
         )
         lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=_read, args=(self.process, lines), daemon=True).start()
+        self._reader = threading.Thread(target=_read, args=(self.process, lines), daemon=True)
+        self._reader.start()
         end = time.monotonic() + PATIENCE
         while True:
             line = lines.get(timeout=max(0.1, end - time.monotonic()))
@@ -92,6 +93,9 @@ class House:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        if self.process is not None and self.process.stdout is not None:
+            self._reader.join(5)
+            self.process.stdout.close()
 
     def mails(self) -> list[Path]:
         """What the folder mode has written."""

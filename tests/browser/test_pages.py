@@ -20,7 +20,8 @@ async def test_public_pages_are_accessible_and_fit(demo, open_page, locale: str,
     faults = []
     for path in PUBLIC:
         answer = await page.goto(f"{demo.base}/{locale}/{path}")
-        assert answer is not None and answer.status == 200, path
+        assert answer, path
+        assert answer.status == 200, path
         faults += [f"{path}: {fault}" for fault in await axe(page)]
         if (over := await sideways(page)) > 0:
             faults.append(f"{path}: {over} px too wide")

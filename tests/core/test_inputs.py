@@ -4,7 +4,8 @@ from datetime import date, time
 from typing import Annotated, Literal
 
 import msgspec
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import Meta
 
 from wcd.core.i18n import use_locale
@@ -65,7 +66,8 @@ def test_lengths_and_ranges_are_said_with_their_limits() -> None:
 
 def test_text_is_composed() -> None:
     value = parse(Details, {"name": ["e\u0301"]}).value
-    assert value is not None and value.name == "\u00e9"
+    assert value
+    assert value.name == "\u00e9"
 
 
 @given(

@@ -1,6 +1,7 @@
 """Signed links."""
 
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wcd.core.ids import read_code, uuid7
 from wcd.core.signing import read, sign

@@ -70,7 +70,8 @@ async def test_texts_are_kept_in_versions(db: None) -> None:
         )
     newest = await queries.newest_page(edition, "privacy")
     first = await queries.page_version(edition, "privacy", 1)
-    assert newest is not None and first is not None
+    assert newest
+    assert first
     assert (newest.version, newest.body.zh, first.body.zh) == (2, "第二版", "第一版")
     assert await raise_published(edition) == 4
 

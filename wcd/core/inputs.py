@@ -1,16 +1,15 @@
 """From a form or JSON to a struct, with all field errors at once."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import time
-from datetime import datetime, time
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec.structs import FieldInfo
 
-from wcd.core.i18n import LazyText, lazy_gettext as _
+from wcd.core.i18n import LazyText
+from wcd.core.i18n import lazy_gettext as _
 
 S = TypeVar("S", bound=msgspec.Struct)
 Errors = dict[str, LazyText | str]
@@ -38,7 +37,7 @@ class Parsed(msgspec.Struct, Generic[S], frozen=True):
 def parse(shape: type[S], given: Mapping[str, list[str]]) -> Parsed[S]:
     """Read a struct from the raw values of a form. Names that the struct does not have are ignored.
 
-    Text is normalised to NFC, stripped, and its line ends made ``\\n``. An empty value counts as not given.
+    Text is normalised to NFC, stripped, and its line ends made LF. An empty value counts as not given.
     A struct may have a method ``problems()`` that yields field and sentence of what does not hold between fields.
     """
     errors: Errors = {}
@@ -58,7 +57,7 @@ def parse(shape: type[S], given: Mapping[str, list[str]]) -> Parsed[S]:
     return Parsed(None if errors else value, errors)
 
 
-class _Wrong(Exception):  # noqa: N818 - never leaves this module
+class _Wrong(Exception):
     def __init__(self, sentence: LazyText | str) -> None:
         super().__init__()
         self.sentence = sentence
@@ -110,7 +109,7 @@ def _sentence(said: str) -> LazyText | str:
     """Our sentence for what msgspec says; its words are for developers."""
     for words, sentence in _SENTENCES:
         if words in said:
-            digits = "".join(sign for sign in said.split("length")[-1] if sign.isdigit())
+            digits = "".join(sign for sign in said.rsplit("length", maxsplit=1)[-1] if sign.isdigit())
             return sentence % {"limit": digits} if "%(limit)s" in sentence.message else sentence
     return NOT_VALID
 

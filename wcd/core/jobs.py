@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import logging
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,6 +13,8 @@ from weakref import WeakKeyDictionary
 
 import msgspec
 from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.constants import default_queue_name, job_key_prefix
+from arq.jobs import serialize_job
 from redis.exceptions import RedisError
 
 from wcd.core.clock import now
@@ -33,14 +36,16 @@ LEASE = timedelta(seconds=10)
 WAKE_EACH = 50
 """More new jobs than this at once are not nudged one by one: one sweep by a worker finds them all."""
 _BUCKET = 20
-"""Seconds. arq refuses a job id that it knows: within this time two nudges for one job are one."""
+"""Seconds. Within this time two nudges for one job have the same id in arq, and are one."""
+_FORGOTTEN = 3_600_000
+"""Milliseconds after which arq drops a nudge that nobody has heard; the sweep has long sent another."""
 _COLUMNS = (
     "id, name, args, state, attempts, due_at, done, total, stop_asked, message, result, edition, "
     "created_at, finished_at"
 )
 
 
-class JobStopped(Exception):  # noqa: N818 - not an error: somebody asked to stop
+class JobStopped(Exception):
     """Raised by ``report`` when somebody asked to stop; the worker marks the job cancelled."""
 
 
@@ -245,13 +250,17 @@ async def _flush() -> None:
 
 
 async def _wake(function: str, jobs: Sequence[tuple[UUID, int]]) -> None:
-    bucket = int(now().timestamp()) // _BUCKET
+    """What ``enqueue_job`` of arq writes, for many jobs in one exchange: one by one, a busy worker takes seconds."""
+    at = int(time.time() * 1000)
+    bucket = at // 1000 // _BUCKET
+    names = [(f"{job_id}:{attempts}:{bucket}", (str(job_id),)) for job_id, attempts in jobs]
     async with asyncio.timeout(5):
-        valkey = await connection()
-        if not jobs:
-            await valkey.enqueue_job(function)
-        for job_id, attempts in jobs:
-            await valkey.enqueue_job(function, str(job_id), _job_id=f"{job_id}:{attempts}:{bucket}")
+        async with (await connection()).pipeline(transaction=False) as exchange:
+            for name, args in names or [(f"{function}:{at}", ())]:
+                job = serialize_job(function, args, {}, None, at, serializer=msgspec.json.encode)
+                exchange.set(job_key_prefix + name, job, px=_FORGOTTEN, nx=True)
+                exchange.zadd(default_queue_name, {name: at}, nx=True)
+            await exchange.execute()
 
 
 async def connection() -> ArqRedis:

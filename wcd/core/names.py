@@ -188,7 +188,7 @@ def _readings(native: str, latin: str) -> list[list[str]]:
 
 def _surname(native: str) -> list[str]:
     """The reading of a surname that is read specially; transliterated names (with a dot, or long) have none."""
-    if "·" in native or len(native) > 4:  # noqa: PLR2004 - compound surname and two characters
+    if "·" in native or len(native) > 4:
         return []
     return (_COMPOUND.get(native[:2]) or _SINGLE.get(native[:1]) or "").split()
 

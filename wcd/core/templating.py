@@ -57,8 +57,8 @@ def environment() -> Environment:
     env.filters.update(
         local=local,
         other=other,
-        day=_in_zone(lambda moment: day(moment)),
-        long_day=_in_zone(lambda moment: long_day(moment)),
+        day=_in_zone(day),
+        long_day=_in_zone(long_day),
         clock=_in_zone(lambda moment: moment.strftime("%H:%M")),
         short_datetime=_in_zone(
             lambda moment: format_datetime(moment, _SHORT[get_locale()], locale=get_locale())

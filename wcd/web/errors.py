@@ -9,7 +9,8 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from wcd.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
-from wcd.core.i18n import LazyText, lazy_gettext as _
+from wcd.core.i18n import LazyText
+from wcd.core.i18n import lazy_gettext as _
 from wcd.core.limits import TooManyTries
 from wcd.web.forms import FormTooLarge, PageTooOld
 from wcd.web.guards import SignInNeeded

@@ -7,7 +7,8 @@ from urllib.parse import unquote_to_bytes
 import msgspec
 
 from wcd.core.errors import Invalid
-from wcd.core.i18n import LazyText, lazy_gettext as _
+from wcd.core.i18n import LazyText
+from wcd.core.i18n import lazy_gettext as _
 from wcd.core.inputs import Errors, parse
 from wcd.web.csrf import FIELD, HEADER, is_genuine
 from wcd.web.pages import AnyRequest

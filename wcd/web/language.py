@@ -7,13 +7,13 @@ from litestar.params import FromPath, FromQuery
 
 from wcd.core.i18n import LOCALES
 from wcd.web.cookies import LANGUAGE, make_cookie
-from wcd.web.pages import AnyRequest, redirect
+from wcd.web.pages import redirect
 
 YEAR = 31_536_000
 
 
 @get("/language/{locale:str}")
-async def choose(request: AnyRequest, locale: FromPath[str], back: FromQuery[str] = "/") -> Response[Any]:
+async def choose(locale: FromPath[str], back: FromQuery[str] = "/") -> Response[Any]:
     """Keep the choice and go back to the page it was made on."""
     # Only addresses of ours: a link elsewhere must not use us as a stepping stone.
     safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable() else "/"

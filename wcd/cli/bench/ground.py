@@ -18,7 +18,7 @@ from wcd.core.config import CHECKOUT
 from wcd.launch.attach import addresses, started
 from wcd.launch.folder import Folder
 
-SECRET = "for-benches-only-for-benches-only-0"
+SECRET = "for-benches-only-for-benches-only-0"  # noqa: S105 - guards a folder that is gone after the bench
 FORUM_MORNING = "2023-10-28T08:30:00+08:00"
 
 

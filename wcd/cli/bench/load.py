@@ -64,7 +64,7 @@ def post(path: str, port: int, body: bytes, kind: str, **headers: str) -> bytes:
     return f"{head}{more}\r\n".encode() + body
 
 
-class _Line:
+class Line:
     """One kept connection."""
 
     def __init__(self, port: int) -> None:
@@ -97,7 +97,7 @@ def _drive(port: int, requests: list[bytes], connections: int, seconds: float, b
     place = bad = 0
     times: list[float] = []
     for _ in range(connections):
-        line = _Line(port)
+        line = Line(port)
         chosen.register(line.socket, selectors.EVENT_READ, line)
         line.send(requests[place % len(requests)])
         place += 1
