@@ -31,7 +31,7 @@ COLUMNS = {
     "organisation_en": _("Organisation in English"),
     "post": _("Post"),
     "country": _("Country or region"),
-    "email": _("Mail"),
+    "email": _("Mail address"),
     "telephone": _("Telephone"),
     "language": _("Language"),
     "diet": _("Diet"),
@@ -42,7 +42,7 @@ COLUMNS = {
     "delegation_en": _("Delegation in English"),
     "is_head": _("Head of delegation"),
     "sessions": _("Sessions"),
-    "submitted_at": _("Registered"),
+    "submitted_at": _("Registered on"),
     "decided_at": _("Decided"),
 }
 

@@ -43,8 +43,8 @@ async def test_today_counts_and_leads_on(as_staff: AsStaff) -> None:
     }
     todo = re.findall(r"<li><b[^>]*>(\d+)</b><div><strong>([^<]+)", text)
     assert ("2", "Registrations wait for approval") in todo
-    assert ("1", "Mails were not delivered") in todo
-    assert ("1", "Mails have waited for more than a quarter of an hour") in todo
+    assert ("1", "Mail was not delivered") in todo
+    assert ("1", "Mail has waited for more than a quarter of an hour") in todo
 
 
 async def test_today_is_no_accident_in_any_state(as_staff: AsStaff) -> None:

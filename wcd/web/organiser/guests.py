@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 
 from wcd.actors.actors import Actor
 from wcd.core.clock import now
-from wcd.core.i18n import LazyText
+from wcd.core.i18n import LazyText, ngettext
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.listing import PAGE_SIZES, Slice
 from wcd.editions.queries import EditionView
@@ -167,12 +167,23 @@ async def _do(move: str, ids: list[UUID], text: str, actor: Actor) -> Decided:
 
 
 def _said(move: str, number: int) -> str:
-    sentences = {
-        "approve": _("%(number)s guests are approved; each gets a mail with the badge."),
-        "return": _("%(number)s guests are asked; each gets a mail with the question."),
-        "decline": _("%(number)s guests are declined; each gets a mail."),
-    }
-    return sentences[move] % {"number": number}
+    if move == "approve":
+        return ngettext(
+            "%(n)d guest is approved and gets a mail with the badge.",
+            "%(n)d guests are approved; each gets a mail with the badge.",
+            number,
+        )
+    if move == "return":
+        return ngettext(
+            "%(n)d guest is asked by mail.",
+            "%(n)d guests are asked; each gets a mail with the question.",
+            number,
+        )
+    return ngettext(
+        "%(n)d guest is declined and told by mail.",
+        "%(n)d guests are declined; each is told by mail.",
+        number,
+    )
 
 
 def _wanted(request: AnyRequest) -> tuple[GuestFilter, Slice, Here]:

@@ -16,7 +16,7 @@ from wcd.agenda.inputs import SessionDetails
 from wcd.agenda.queries import get_session_by_id, list_sessions, list_subjects
 from wcd.agenda.views import SessionPage
 from wcd.core.errors import Conflict, Invalid
-from wcd.core.i18n import LazyText
+from wcd.core.i18n import LazyText, ngettext
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.inputs import OUT_OF_RANGE, Errors
 from wcd.core.listing import Slice
@@ -173,9 +173,11 @@ async def change_seats(
     if not errors and not given.lapsed:
         try:
             moved = await bookings.change_seats(session_id, int(typed) if typed else None, by=actor)
-            said = _("The seats are changed. %(number)s guests moved up and are told by mail.") % {
-                "number": len(moved)
-            }
+            said = ngettext(
+                "The seats are changed. %(n)d guest moved up and is told by mail.",
+                "The seats are changed. %(n)d guests moved up and are told by mail.",
+                len(moved),
+            )
             return redirect(f"/organiser/sessions/{session_id}/guests", said=said)
         except SeatsTaken as refused:
             errors = {"seats": str(refused)}
@@ -255,7 +257,11 @@ async def call_off(
     await read_form(request)
     await _session(edition, session_id)
     told = await bookings.call_off_session(session_id, by=actor)
-    said = _("The session is called off; %(number)s guests are told by mail.") % {"number": told}
+    said = ngettext(
+        "The session is called off; %(n)d guest is told by mail.",
+        "The session is called off; %(n)d guests are told by mail.",
+        told,
+    )
     return redirect(f"/organiser/sessions/{session_id}", said=said)
 
 
