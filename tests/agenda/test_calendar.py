@@ -14,7 +14,9 @@ LONG = "步行一刻钟之内，一个家庭能否找到托幼、菜场、诊室
 async def test_file_in_the_readers_language(db: None) -> None:
     edition = await make.edition()
     room = await make.room(edition)
-    session = await make.session(edition, code="life-circle", room=room, summary_zh=LONG, summary_en="A; b, c\nd")
+    session = await make.session(
+        edition, code="life-circle", room=room, summary_zh=LONG, summary_en="A; b, c\nd"
+    )
     card = (await queries.get_session_by_id(session)).card
     with use_locale("zh"):
         chinese = calendar_file([card], edition="wcd-test", base_url="http://forum.example")

@@ -25,11 +25,15 @@ async def with_people(edition: UUID, code: str, people: int = 2) -> UUID:
             Appearance(session=session, item=panel.id, speaker=speaker, role="speaker", position=place)
         )
     head = await make.speaker(edition, code=f"{code}-head", native_name="何静澜", latin_name="He Jinglan")
-    await Appearance.insert(Appearance(session=session, item=None, speaker=head, role="moderator", position=0))
+    await Appearance.insert(
+        Appearance(session=session, item=None, speaker=head, role="moderator", position=0)
+    )
     return session
 
 
-async def test_list_needs_as_many_queries_for_one_as_for_three(db: None, count_queries: Callable[[], int]) -> None:
+async def test_list_needs_as_many_queries_for_one_as_for_three(
+    db: None, count_queries: Callable[[], int]
+) -> None:
     edition = await make.edition()
     await with_people(edition, "one")
     before = count_queries()
@@ -115,7 +119,12 @@ async def test_speaker_page_lists_sessions_once_with_all_roles(db: None) -> None
     page = await queries.get_speaker_page(edition, "forum-head")
     assert [(one.card.code, one.roles) for one in page.sessions] == [("forum", ["moderator", "speaker"])]
     with use_locale("zh"):
-        assert (head.first, head.first_lang, head.second, head.second_lang) == ("何静澜", "zh", "He Jinglan", "en")
+        assert (head.first, head.first_lang, head.second, head.second_lang) == (
+            "何静澜",
+            "zh",
+            "He Jinglan",
+            "en",
+        )
     with use_locale("en"):
         assert (head.first, head.second) == ("He Jinglan", "何静澜")
     with pytest.raises(NoSuchSpeaker):
@@ -132,7 +141,12 @@ async def test_one_name_is_not_shown_twice(db: None) -> None:
 async def test_exhibitions_with_stands(db: None) -> None:
     edition = await make.edition()
     row = Exhibition(
-        edition=edition, code="streets", title_zh="街区百年", title_en="A century", starts_at=now(), ends_at=now()
+        edition=edition,
+        code="streets",
+        title_zh="街区百年",
+        title_en="A century",
+        starts_at=now(),
+        ends_at=now(),
     )
     await Exhibition.insert(row)
     for number in ("A02", "A01"):
@@ -147,5 +161,9 @@ async def test_launches_are_those_of_plenaries(db: None) -> None:
     plenary = await make.session(edition, code="plenary", kind="plenary")
     forum = await make.session(edition, code="forum")
     for session, kind in ((plenary, "launch"), (plenary, "speech"), (forum, "launch")):
-        await Item.insert(Item(session=session, position=0, kind=kind, title_zh="上海手册", title_en="Manual", minutes=5))
-    assert [(one.session, one.title.en) for one in await queries.list_launches(edition)] == [("plenary", "Manual")]
+        await Item.insert(
+            Item(session=session, position=0, kind=kind, title_zh="上海手册", title_en="Manual", minutes=5)
+        )
+    assert [(one.session, one.title.en) for one in await queries.list_launches(edition)] == [
+        ("plenary", "Manual")
+    ]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from wcd.agenda import rules
+from wcd.agenda.views import language_of
 
 
 def at(clock: str) -> datetime:
@@ -29,7 +30,12 @@ def test_overlap(one: tuple[str, str], other: tuple[str, str], shared: bool) -> 
 
 
 def test_items_follow_each_other_from_the_start() -> None:
-    assert rules.item_times(at("14:00"), [10, 25, 0, 30]) == [at("14:00"), at("14:10"), at("14:35"), at("14:35")]
+    assert rules.item_times(at("14:00"), [10, 25, 0, 30]) == [
+        at("14:00"),
+        at("14:10"),
+        at("14:35"),
+        at("14:35"),
+    ]
     assert rules.item_times(at("14:00"), []) == []
 
 
@@ -64,5 +70,19 @@ def test_filters_are_alternatives() -> None:
 
 def test_changed_fields_in_order() -> None:
     before = {"title_zh": "一", "room": None, "sdgs": (11,)}
-    assert rules.changed_fields(before, {"title_zh": "二", "room": None, "sdgs": (3, 11)}) == ["sdgs", "title_zh"]
+    assert rules.changed_fields(before, {"title_zh": "二", "room": None, "sdgs": (3, 11)}) == [
+        "sdgs",
+        "title_zh",
+    ]
     assert rules.changed_fields(before, dict(before)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        ("陈望舒", "zh"), ("阿米娜·奥迪安博", "zh"), ("Åsa Lindqvist", "en"), ("山田 はるか", "ja"), ("김서연", "ko"),
+        ("Ирина Соколова", "ru"), ("أمينة", "ar"), ("སྐལ་བཟང", "und"), ("", "en"),
+    ],
+)  # fmt: skip
+def test_language_of_a_name_is_read_from_its_script(name: str, language: str) -> None:
+    assert language_of(name) == language

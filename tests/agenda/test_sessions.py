@@ -82,7 +82,10 @@ async def test_seats_and_calling_off_raise_the_number_and_are_written_down(db: N
 
     assert (await queries.get_session_by_id(session)).card.state == "called_off"
     assert await published(edition) == 3
-    assert [entry.action for entry in await history_of(session)] == ["session.called_off", "session.seats_changed"]
+    assert [entry.action for entry in await history_of(session)] == [
+        "session.called_off",
+        "session.seats_changed",
+    ]
     with pytest.raises(SessionCalledOff):
         await sessions.call_off_session(session, by=BY)
 

@@ -1,5 +1,6 @@
 """The agenda as its readers see it: small frozen values, made by the queries, printed by templates."""
 
+import unicodedata
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,6 @@ import msgspec
 
 from wcd.agenda.rules import CALLED_OFF, PAUSES, is_bookable
 from wcd.core.i18n import Bilingual, get_locale
-from wcd.core.names import has_han
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -47,12 +47,26 @@ class PersonView(msgspec.Struct, frozen=True):
     @property
     def first_lang(self) -> str:
         """The language of ``first``, as far as its script tells."""
-        return "zh" if has_han(self.first) else "en"
+        return language_of(self.first)
 
     @property
     def second_lang(self) -> str:
         """The language of ``second``."""
-        return "zh" if has_han(self.second) else "en"
+        return language_of(self.second)
+
+
+def language_of(name: str) -> str:
+    """The language whose voice and face can say and show a name, as far as its script tells."""
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
+    return next(
+        (language for script, language in _SCRIPTS.items() if script in scripts), "und" if scripts else "en"
+    )
+
+
+_SCRIPTS = {
+    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "LATIN": "en", "CYRILLIC": "ru", "GREEK": "el",
+    "ARABIC": "ar", "HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi",
+}  # fmt: skip
 
 
 class Part(msgspec.Struct, frozen=True):

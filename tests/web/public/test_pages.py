@@ -203,3 +203,12 @@ async def test_earlier_notice_is_kept_and_says_so(client: Visitor) -> None:
     first = (await client.get("/en/privacy/1")).text
     assert "This is an earlier version." in first
     assert "How we use your data." in first
+
+
+async def test_search_engines_are_told_what_is_public(client: Visitor) -> None:
+    await forum()
+    robots, sitemap = await client.get("/robots.txt"), await client.get("/sitemap.xml")
+    assert "Disallow: /my\n" in robots.text
+    assert sitemap.text.count("<url>") == 2 * (9 + 3 + 1)
+    assert 'hreflang="en" href="http://127.0.0.1:8000/en/sessions/garden"/>' in sitemap.text
+    assert "lunch" not in sitemap.text

@@ -7,7 +7,7 @@ from wcd.core.i18n import LOCALES, get_locale
 from wcd.editions.errors import NoSuchEdition
 from wcd.editions.queries import EditionView
 from wcd.web.pages import AnyRequest, redirect
-from wcd.web.public import home, outings, people, programme, sessions, texts
+from wcd.web.public import home, outings, people, programme, robots, sessions, texts
 from wcd.web.public.memory import EDITIONS, Remembered, refuse_nul
 
 _PAGES = [
@@ -60,4 +60,9 @@ def _routers() -> list[Router]:
     return found
 
 
-routers = [Router("/", route_handlers=[front_door]), *_routers()]
+_ROOT = Router(
+    "/",
+    route_handlers=[front_door, robots.robots, robots.sitemap],
+    dependencies={"edition": Provide(_edition)},
+)
+routers = [_ROOT, *_routers()]
