@@ -44,7 +44,9 @@ async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor) -
     """Change what an edition says of itself. Its code stays: addresses and files carry it."""
     await raise_published(edition)
     before = (await Edition.select().where(Edition.id == edition))[0]
-    values: dict[Any, Any] = {key: value for key, value in msgspec.structs.asdict(details).items() if key != "code"}
+    values: dict[Any, Any] = {
+        key: value for key, value in msgspec.structs.asdict(details).items() if key != "code"
+    }
     changed = sorted(key for key, value in values.items() if before[key] != value)
     if changed:
         await Edition.update(values).where(Edition.id == edition)
@@ -52,7 +54,7 @@ async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor) -
 
 
 @in_transaction
-async def publish_page(  # noqa: PLR0913 - a text is its slug, two titles and two bodies
+async def publish_page(
     edition: UUID, slug: str, *, title: Bilingual, body: Bilingual, by: Actor, position: int = 0
 ) -> int:
     """Publish a new version of a text; returns its number. Old versions stay: consents refer to them."""

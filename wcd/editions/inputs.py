@@ -9,7 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from wcd.core.i18n import LazyText, lazy_gettext as _
+from wcd.core.i18n import LazyText
+from wcd.core.i18n import lazy_gettext as _
 from wcd.editions.rules import is_readable_accent
 
 Short = Annotated[str, Meta(max_length=60)]

@@ -25,7 +25,7 @@ _IDLE = 20.0
 _TIMEOUT = 30.0
 
 
-class NotTaken(Exception):  # noqa: N818 - the fact, as said by the server
+class NotTaken(Exception):
     """The mail was not accepted. ``again``: it may be later. ``perhaps``: the server may have it all the same."""
 
     def __init__(self, answer: str, *, again: bool, perhaps: bool = False) -> None:
@@ -196,7 +196,7 @@ class SmtpServer:
             self._free.append(line)
 
 
-class _Stale(Exception):  # noqa: N818 - never leaves this module
+class _Stale(Exception):
     """A kept connection was closed by the server before this mail was begun."""
 
 

@@ -28,7 +28,7 @@ def pause_after(attempts: int) -> timedelta | None:
     return PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
 
 
-class BadAddress(ValueError):  # noqa: N818 - the fact
+class BadAddress(ValueError):
     """What stands there is no mail address."""
 
     def __init__(self) -> None:

@@ -1,5 +1,6 @@
 """CSRF: a random cookie and its keyed hash in each form. Checked by the form reader, so that a lapsed
-token gives the form back as it was typed."""
+token gives the form back as it was typed.
+"""
 
 import hashlib
 import hmac
