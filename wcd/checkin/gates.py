@@ -7,12 +7,16 @@ import asyncpg
 
 from wcd.actors import audit
 from wcd.actors.actors import Actor
+from wcd.agenda.tables import Session
 from wcd.checkin.errors import GateCodeTaken, NoSuchGate
 from wcd.checkin.inputs import GateDetails
+from wcd.checkin.openings import SESSION
 from wcd.checkin.tables import Gate, GateSession
 from wcd.core.clock import now
 from wcd.core.db import in_transaction, transaction
+from wcd.core.errors import Invalid
 from wcd.core.ids import uuid7
+from wcd.core.inputs import NOT_ALLOWED
 
 _PLAIN = ("code", "name_zh", "name_en", "kind", "opens", "closes", "minutes_before", "re_entry")
 
@@ -34,7 +38,7 @@ async def create_gate(edition: UUID, details: GateDetails, *, by: Actor, gate_id
             await Gate.insert(row)
     except asyncpg.UniqueViolationError:
         raise GateCodeTaken from None
-    await _lead_to(row.id, details.sessions)
+    await _lead_to(edition, row.id, details)
     await audit.record(by, "gate.created", row.id, edition=edition, code=details.code)
     return row.id
 
@@ -52,7 +56,7 @@ async def change_gate(edition: UUID, gate: UUID, details: GateDetails, *, by: Ac
     except asyncpg.UniqueViolationError:
         raise GateCodeTaken from None
     await GateSession.delete().where(GateSession.gate == gate)
-    await _lead_to(gate, details.sessions)
+    await _lead_to(edition, gate, details)
     await audit.record(by, "gate.changed", gate, edition=edition, fields=changed)
 
 
@@ -74,8 +78,14 @@ async def _lock_gate(edition: UUID, gate: UUID) -> dict[str, object]:
     return dict(rows[0])
 
 
-async def _lead_to(gate: UUID, sessions: tuple[UUID, ...]) -> None:
+async def _lead_to(edition: UUID, gate: UUID, details: GateDetails) -> None:
+    sessions = list(dict.fromkeys(details.sessions)) if details.kind == SESSION else []
+    known = (
+        await Session.count().where(Session.id.is_in(sessions) & (Session.edition == edition))
+        if sessions
+        else 0
+    )
+    if known != len(sessions):
+        raise Invalid({"sessions": NOT_ALLOWED})
     if sessions:
-        await GateSession.insert(
-            *[GateSession(gate=gate, session=session) for session in dict.fromkeys(sessions)]
-        )
+        await GateSession.insert(*[GateSession(gate=gate, session=session) for session in sessions])

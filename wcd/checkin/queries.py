@@ -1,6 +1,6 @@
 """Reading for the eye: gates with their devices and numbers, conflicts, what was refused, a guest's scans."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -30,6 +30,15 @@ class GateRow(msgspec.Struct, frozen=True):
     numbers: GateNumbers
     devices: int
     last_seen: datetime | None
+
+
+class SessionRow(msgspec.Struct, frozen=True):
+    """A session behind a gate."""
+
+    id: UUID
+    title: Bilingual
+    starts_at: datetime
+    called_off: bool
 
 
 class GateOfLink(msgspec.Struct, frozen=True):
@@ -113,6 +122,9 @@ _APPROVED = """
     SELECT count(*) FROM registration_guest g JOIN registration_category k ON k.id = g.category
     WHERE g.edition = $1 AND g.state = 'approved' AND (cardinality($2::text[]) = 0 OR k.code = ANY($2))"""
 _BOOKED = "SELECT count(*) FROM registration_booking WHERE session = $1 AND state = 'confirmed'"
+_SESSIONS = """
+    SELECT s.id, s.title_zh, s.title_en, s.starts_at, s.state = 'called_off' AS called_off
+    FROM checkin_gate_session x JOIN agenda_session s ON s.id = x.session WHERE x.gate = $1 ORDER BY s.starts_at, s.id"""
 _LINK = """
     SELECT g.code, g.name_zh, g.name_en, g.kind, e.short_name_zh AS edition_zh, e.short_name_en AS edition_en
     FROM checkin_pairing_link l JOIN checkin_gate g ON g.id = l.gate JOIN editions_edition e ON e.id = g.edition
@@ -176,6 +188,22 @@ async def get_gate(edition: UUID, gate: UUID) -> GateAtWork:
     if not found:
         raise NoSuchGate
     return found[0]
+
+
+async def chosen_days(gate: UUID) -> list[date]:
+    """The days that were chosen for a gate; none means every day of the forum."""
+    rows = await db.fetch("SELECT days FROM checkin_gate WHERE id = $1", gate)
+    return list(rows[0]["days"]) if rows else []
+
+
+async def sessions_of_gate(gate: UUID) -> list[SessionRow]:
+    """The sessions to which a gate leads, those that were called off included."""
+    return [
+        SessionRow(
+            row["id"], Bilingual(row["title_zh"], row["title_en"]), row["starts_at"], row["called_off"]
+        )
+        for row in await db.fetch(_SESSIONS, gate)
+    ]
 
 
 async def gate_of_link(token: str) -> GateOfLink:

@@ -6,6 +6,7 @@ from litestar.di import Provide
 from wcd.web.guards import requires
 from wcd.web.organiser import (
     badges,
+    door,
     editions,
     guest,
     guests,
@@ -36,6 +37,7 @@ console = Router(
         guest.router,
         badges.router,  # badges.view
         mail.router,  # mail.view
+        door.router,  # door.view; setting up and closing: door.supervise
         Router("/", route_handlers=[history.router], guards=[requires("audit.view")]),
         Router("/", route_handlers=[staff.router], guards=[requires("staff.manage")]),
     ],
