@@ -12,12 +12,22 @@ from wcd.campaigns.reminders import ensure_rules
 from wcd.checkin.gates import create_gate
 from wcd.cli.attached import attached
 from wcd.core.db import in_transaction, lifespan
+from wcd.core.errors import Conflict
+from wcd.core.i18n import lazy_gettext as _
+from wcd.editions.errors import EditionExists
 from wcd.editions.loading import load_edition
 from wcd.registration.loading import load_guests
 from wcd.sample import guest_rows, rows
 from wcd.venues.loading import load_places
 
 LOADER = system("demo")
+
+
+class SampleLoaded(Conflict):
+    """The sample is there already."""
+
+    code = "sample_loaded"
+    says = _("The sample edition wcd-2023 is there already. Nothing was changed.")
 
 
 @click.command()
@@ -44,5 +54,8 @@ async def load(*, guests: bool = True) -> None:
 
 async def _run(*, guests: bool) -> None:
     async with lifespan():
-        await load(guests=guests)
+        try:
+            await load(guests=guests)
+        except EditionExists:
+            raise SampleLoaded from None
     print("The sample edition wcd-2023 is loaded" + (" with its guests." if guests else ", without guests."))
