@@ -1,7 +1,7 @@
 """History in words: what an entry of the audit says, and the page that lists them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from wcd.reports import history as reports
 from wcd.web.organiser.frame import show
 from wcd.web.pages import AnyRequest
 
+AT_ONCE = timedelta(minutes=10)
+"""What one person does again and again within this time is drawn together."""
 GOOD, CARE, BAD, PLAIN = "good", "care", "bad", ""
 
 # Every action that a use case writes down, as people read it; tests/house looks for missing ones.
@@ -157,17 +159,18 @@ class Worded(msgspec.Struct, frozen=True):
 async def worded(
     entries: Sequence[Entry], *, about: UUID | None = None, together: bool = False
 ) -> list[Worded]:
-    """Entries in words. ``about``: the thing on whose page they stand; ``together``: runs of the same by one person are one line."""
+    """Entries in words. ``about``: the thing on whose page they stand; ``together``: the same by one person is one line."""
     subjects = await reports.subjects_of(entries)
     found: list[Worded] = []
-    last: tuple[object, ...] | None = None
+    places: dict[tuple[object, ...], int] = {}
     for entry in entries:
         key = (entry.actor_kind, entry.actor_id, entry.action)
-        if found and key == last and together:
-            found[-1] = msgspec.structs.replace(found[-1], times=found[-1].times + 1)
+        place = places.get(key)
+        if together and place is not None and found[place].at - entry.at < AT_ONCE:
+            found[place] = msgspec.structs.replace(found[place], times=found[place].times + 1)
             continue
+        places[key] = len(found)
         found.append(_worded(entry, subjects, about))
-        last = key
     return found
 
 

@@ -32,7 +32,7 @@ async def page(
         ready=await today.is_set_up(edition.id),
         until=until,
         is_over=edition.today > edition.last_day,
-        entries=await history.worded(await audit.recent(edition.id, limit=40), together=True)
+        entries=await history.worded(await audit.recent(edition.id, limit=200), together=True)
         if actor.may("audit.view")
         else [],
     )
