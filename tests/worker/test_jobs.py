@@ -49,12 +49,12 @@ async def test_a_mail_done_twice_is_one_mail() -> None:
         "received", address="a@guests.example", name="Ada", locale="en", context=dict(KINDS["received"].sample), edition=edition,
     )  # fmt: skip
     job_id = (await fetch("SELECT id FROM core_job"))[0]["id"]
-    await running.run_job({}, str(job_id))
+    await running.run_jobs({}, [str(job_id)])
     file = settings().data / "mail" / f"{mail_id}.eml"
     first = file.read_bytes()
-    await running.run_job({}, str(job_id))
+    await running.run_jobs({}, [str(job_id)])
     again = await jobs.enqueue("mail.deliver", str(mail_id))
-    await running.run_job({}, str(again))
+    await running.run_jobs({}, [str(again)])
     assert file.read_bytes() == first
     assert [await state(job_id), await state(again)] == [("done", ""), ("done", "")]
     assert [dict(row) for row in await fetch("SELECT state, attempts FROM mail_mail")] == [
@@ -74,8 +74,8 @@ async def test_a_mail_carries_the_badge_as_it_stands() -> None:
 @pytest.mark.usefixtures("db", "clock")
 async def test_a_print_run_done_twice_is_one_run() -> None:
     job_id = await jobs.enqueue("badges.draw_batch", str(uuid4()))
-    await running.run_job({}, str(job_id))
-    await running.run_job({}, str(job_id))
+    await running.run_jobs({}, [str(job_id)])
+    await running.run_jobs({}, [str(job_id)])
     assert await state(job_id) == ("done", "")
 
 
@@ -83,7 +83,7 @@ async def test_a_print_run_done_twice_is_one_run() -> None:
 class TestRunning:
     async def test_a_name_nobody_knows_fails_at_once(self) -> None:
         job_id = await jobs.enqueue("nobody.knows")
-        await running.run_job({}, str(job_id))
+        await running.run_jobs({}, [str(job_id)])
         assert await state(job_id) == ("failed", "Nobody here knows how to do “nobody.knows”.")
 
     async def test_a_refusal_is_final_and_says_why(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +92,7 @@ class TestRunning:
 
         monkeypatch.setitem(WORK, "test.refuse", Work(refuse))
         job_id = await jobs.enqueue("test.refuse")
-        await running.run_job({}, str(job_id))
+        await running.run_jobs({}, [str(job_id)])
         assert await state(job_id) == ("failed", str(Conflict()))
 
     async def test_what_is_unexpected_is_tried_again_without_its_words(
@@ -105,7 +105,7 @@ class TestRunning:
 
         monkeypatch.setitem(WORK, "test.break", Work(break_down))
         job_id = await jobs.enqueue("test.break")
-        await running.run_job({}, str(job_id))
+        await running.run_jobs({}, [str(job_id)])
         assert (await jobs.get_job(job_id)).state == "queued"
         assert "LookupError" in caplog.text
         assert "break_down" in caplog.text
@@ -118,7 +118,7 @@ class TestRunning:
 
         monkeypatch.setitem(WORK, "test.stop", Work(stop))
         job_id = await jobs.enqueue("test.stop", total=9)
-        await running.run_job({}, str(job_id))
+        await running.run_jobs({}, [str(job_id)])
         assert await state(job_id) == ("cancelled", "")
 
     async def test_a_body_may_ask_to_run_again_later(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,6 +128,6 @@ class TestRunning:
         monkeypatch.setitem(WORK, "test.later", Work(later))
         job_id = await jobs.enqueue("test.later")
         before = (await jobs.get_job(job_id)).due_at
-        await running.run_job({}, str(job_id))
+        await running.run_jobs({}, [str(job_id)])
         job = await jobs.get_job(job_id)
         assert (job.state, job.due_at - before) == ("queued", timedelta(minutes=5))

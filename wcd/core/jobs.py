@@ -35,8 +35,10 @@ LEASE = timedelta(seconds=10)
 """How long a claim holds without a sign of life. A killed worker's jobs begin again after it."""
 WAKE_EACH = 50
 """More new jobs than this at once are not nudged one by one: one sweep by a worker finds them all."""
-_BUCKET = 20
+_BUCKET = 10
 """Seconds. Within this time two nudges for one job have the same id in arq, and are one."""
+_GROUPS = 64
+"""Into so many nudges many jobs are put, always the same job into the same one."""
 _FORGOTTEN = 3_600_000
 """Milliseconds after which arq drops a nudge that nobody has heard; the sweep has long sent another."""
 _COLUMNS = (
@@ -216,7 +218,7 @@ async def sweep(limit: int = 2000) -> int:
         at, at + 2 * LEASE, limit,
     )  # fmt: skip
     if rows:
-        await _wake("run_job", [(row["id"], row["attempts"]) for row in rows])
+        await _wake("run_jobs", [(row["id"], row["attempts"]) for row in rows])
     return len(rows)
 
 
@@ -244,20 +246,26 @@ async def _flush() -> None:
             if len(ids) > WAKE_EACH:
                 await _wake("sweep_jobs", [])
             else:
-                await _wake("run_job", [(job_id, 0) for job_id in ids])
+                await _wake("run_jobs", [(job_id, 0) for job_id in ids])
         except (OSError, RedisError, TimeoutError) as wrong:
             log.warning("Valkey is away (%s): the clock will wake the workers", type(wrong).__name__)
 
 
 async def _wake(function: str, jobs: Sequence[tuple[UUID, int]]) -> None:
-    """What ``enqueue_job`` of arq writes, for many jobs in one exchange: one by one, a busy worker takes seconds."""
+    """What ``enqueue_job`` of arq writes, for many jobs in one exchange: one by one, a busy worker takes seconds.
+
+    Of many jobs several share a nudge: arq asks Valkey five times for each one that it runs.
+    """
     at = int(time.time() * 1000)
     bucket = at // 1000 // _BUCKET
-    names = [(f"{job_id}:{attempts}:{bucket}", (str(job_id),)) for job_id, attempts in jobs]
+    nudges: dict[str, list[str]] = {} if jobs else {f"{function}:{at}": []}
+    for job_id, attempts in jobs:
+        name = f"{job_id}:{attempts}" if len(jobs) <= WAKE_EACH else f"some-{job_id.int % _GROUPS}"
+        nudges.setdefault(f"{name}:{bucket}", []).append(str(job_id))
     async with asyncio.timeout(5):
         async with (await connection()).pipeline(transaction=False) as exchange:
-            for name, args in names or [(f"{function}:{at}", ())]:
-                job = serialize_job(function, args, {}, None, at, serializer=msgspec.json.encode)
+            for name, ids in nudges.items():
+                job = serialize_job(function, (ids,), {}, None, at, serializer=msgspec.json.encode)
                 exchange.set(job_key_prefix + name, job, px=_FORGOTTEN, nx=True)
                 exchange.zadd(default_queue_name, {name: at}, nx=True)
             await exchange.execute()

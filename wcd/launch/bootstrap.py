@@ -20,7 +20,7 @@ from wcd.launch.kernel import die_with_parent
 CHECKOUT = Path(__file__).resolve().parents[2]
 VENV = CHECKOUT / ".venv"
 LOCKS = {"run": "requirements-embedded.lock", "dev": "requirements-dev.lock"}
-FOR_DEVELOPERS = {"check", "test"}
+FOR_DEVELOPERS = {"bench", "check", "test"}  # a bench receives its mails with aiosmtpd
 INSTALL = ["install", "--quiet", "--require-hashes", "--only-binary", ":all:"]
 PIP_QUIET = ["--disable-pip-version-check", "--no-input"]
 OLDEST_PIP = (22, 3)  # knows --python

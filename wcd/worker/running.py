@@ -15,25 +15,33 @@ from wcd.worker.jobs import WORK
 log = logging.getLogger(__name__)
 
 BEAT = jobs.LEASE.total_seconds() / 4
+AT_ONCE = 16
+"""Jobs running in one worker; one that only waits its turn is not claimed yet, so that another worker may take it."""
+_places = asyncio.Semaphore(AT_ONCE)
 _held: dict[UUID, asyncio.Task[None]] = {}
 
 
-async def run_job(_context: dict[str, Any], job_id: str) -> None:
-    """What arq calls: nothing happens unless the job is due and nobody else has it."""
-    job = await jobs.claim(UUID(job_id))
-    if job is None:
-        return
-    task = asyncio.create_task(_do(job))
-    _held[job.id] = task
-    try:
-        await task
-    finally:
-        _held.pop(job.id, None)
+async def run_jobs(_context: dict[str, Any], job_ids: list[str]) -> None:
+    """What arq calls. Of each job nothing happens unless it is due and nobody else has it."""
+    await asyncio.gather(*(_run(UUID(job_id)) for job_id in job_ids))
 
 
-async def sweep_jobs(_context: dict[str, Any]) -> None:
+async def sweep_jobs(_context: dict[str, Any], _none: list[str]) -> None:
     """What arq calls when many jobs were written at once."""
     await jobs.sweep()
+
+
+async def _run(job_id: UUID) -> None:
+    async with _places:
+        job = await jobs.claim(job_id)
+        if job is None:
+            return
+        task = asyncio.create_task(_do(job))
+        _held[job.id] = task
+        try:
+            await task
+        finally:
+            _held.pop(job.id, None)
 
 
 async def _do(job: jobs.JobView) -> None:
