@@ -16,6 +16,7 @@ from markupsafe import Markup
 from wcd.core.i18n import LOCALES
 from wcd.core.templating import environment
 from wcd.web.kept import Kept, send_kept
+from wcd.web.parts import once_for
 
 FOLDER = Path(__file__).resolve().parent / "static"
 KEPT = b"public, max-age=31536000, immutable"
@@ -47,7 +48,7 @@ def in_language(address: str, locale: str) -> str:
 
 def install() -> None:
     """Make what pages need known to templates."""
-    environment().globals.update(static=address_of, icon=icon, in_language=in_language)
+    environment().globals.update(static=address_of, icon=icon, in_language=in_language, once_for=once_for)
 
 
 @asgi("/static", is_mount=True, copy_scope=False)

@@ -74,6 +74,7 @@ class Line:
         self.buffer = b""
 
     def send(self, request: bytes) -> None:
+        """Ask, and note when."""
         self.buffer = b""
         self.sent_at = time.perf_counter()
         self.socket.sendall(request)

@@ -1,4 +1,4 @@
-"""The sessions that can be wished for, as a part of a page. It is the same for all who have chosen nothing yet."""
+"""What guests choose from while registering: categories, and sessions as a part of a page that is the same for all."""
 
 from itertools import groupby
 from uuid import UUID
@@ -12,6 +12,7 @@ from wcd.agenda.rules import CONFIRMED
 from wcd.core.clock import now, today
 from wcd.core.i18n import get_locale
 from wcd.editions.queries import EditionView, newest_page
+from wcd.registration.categories import CategoryView, list_categories
 from wcd.registration.rules import has_begun
 from wcd.web.pages import render
 
@@ -28,6 +29,7 @@ class Choices(msgspec.Struct, frozen=True):
 
 
 _kept: dict[tuple[UUID, int, str, str], Choices] = {}
+_kept_categories: dict[tuple[UUID, int], list[CategoryView]] = {}
 
 
 async def choices(edition: EditionView, chosen: list[str]) -> Choices:
@@ -42,6 +44,16 @@ async def choices(edition: EditionView, chosen: list[str]) -> Choices:
             _kept.clear()
         _kept[key] = made
     return made
+
+
+async def public_categories(edition: EditionView) -> list[CategoryView]:
+    """What guests may register as; asked for once per published number."""
+    key = (edition.id, edition.published)
+    if key not in _kept_categories:
+        if len(_kept_categories) >= MOST_KEPT:
+            _kept_categories.clear()
+        _kept_categories[key] = await list_categories(edition.id, public=True)
+    return _kept_categories[key]
 
 
 async def _make(edition: EditionView, chosen: list[str]) -> Choices:
@@ -63,3 +75,4 @@ async def _make(edition: EditionView, chosen: list[str]) -> Choices:
 def forget() -> None:
     """Make everything anew: for tests."""
     _kept.clear()
+    _kept_categories.clear()

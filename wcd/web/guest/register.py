@@ -16,7 +16,6 @@ from wcd.core.ids import new_token
 from wcd.core.inputs import Errors
 from wcd.editions.queries import EditionView
 from wcd.registration import guests, rules
-from wcd.registration.categories import list_categories
 from wcd.registration.errors import RegistrationClosed, StepsMissing
 from wcd.registration.inputs import ACCESS, DIETS, AboutYou, CategoryChoice, Needs, Wishes
 from wcd.registration.queries import get_guest, words
@@ -24,7 +23,7 @@ from wcd.registration.views import Draft
 from wcd.web.cookies import DRAFT, end_cookie, get_cookie
 from wcd.web.editions import current_edition
 from wcd.web.forms import LAPSED, Form, read_form
-from wcd.web.guest.choices import choices
+from wcd.web.guest.choices import choices, public_categories
 from wcd.web.guest.who import begun, draft_cookie, draft_id, draft_token, guest_cookie
 from wcd.web.guest.words import WORDS
 from wcd.web.pages import AnyRequest, page, redirect
@@ -269,14 +268,19 @@ async def _show(
         "errors": errors or {},
     }
     values["lapsed"] = LAPSED if form.lapsed else ""
+    values["blank"] = not errors and request.method == "GET" and _is_blank(draft, step)
     values |= await _MORE[step](edition, form)
     template = f"guest/register/{NAMES[step]}.html"
     return page(request, template, status=status, edition=edition, pages=PAGES, **values, **WORDS)
 
 
+def _is_blank(draft: Draft | None, step: int) -> bool:
+    """Whether nothing has been filled in at this step: then its fields are the same for everybody."""
+    return draft is None or draft.step <= step
+
+
 async def _for_category(edition: EditionView, form: Form) -> dict[str, Any]:
-    categories = await list_categories(edition.id, public=True)
-    return {"categories": categories, "once": form.one("once") or new_token()}
+    return {"categories": await public_categories(edition), "once": form.one("once") or new_token()}
 
 
 async def _for_about(_edition: EditionView, _form: Form) -> dict[str, Any]:
