@@ -1,10 +1,13 @@
 """A guest's own pages, also asked as somebody else."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests import make
 from tests.registration.cast import actions, line, mails, state_of
 from tests.web.guest.forms import everything, register, value_of
+from wcd.core import limits
 from wcd.core.db import execute
 from wcd.core.signing import sign
 from wcd.registration import queries
@@ -209,3 +212,12 @@ async def test_a_guest_of_an_earlier_edition_sees_that_edition(forum, as_guest):
     )
     visitor = await as_guest(await make.guest(earlier))
     assert "世界城市日 2022" in (await visitor.get("/my")).text
+
+
+async def test_too_many_links_are_refused_for_known_and_unknown_alike(client, forum, monkeypatch):
+    await register(client)
+    limited = replace(limits.settings(), rate_limits=True)
+    monkeypatch.setattr(limits, "settings", lambda: limited)
+    for address in ("amina@lakeside.example", "nobody@nowhere.example"):
+        answers = [(await client.send_form("/my/link", {"email": address})).status_code for _ in range(7)]
+        assert answers == [200] * 5 + [429] * 2
