@@ -118,9 +118,7 @@ _NUMBERS = """
         count(DISTINCT guest) FILTER (WHERE happened_at >= $2) AS inside,
         count(*) FILTER (WHERE gate = $3 AND happened_at > $4) AS lately
     FROM admitted"""
-_APPROVED = """
-    SELECT count(*) FROM registration_guest g JOIN registration_category k ON k.id = g.category
-    WHERE g.edition = $1 AND g.state = 'approved' AND (cardinality($2::text[]) = 0 OR k.code = ANY($2))"""
+_APPROVED = "SELECT count(*) FROM registration_guest WHERE edition = $1 AND state = 'approved'"
 _BOOKED = "SELECT count(*) FROM registration_booking WHERE session = $1 AND state = 'confirmed'"
 _SESSIONS = """
     SELECT s.id, s.title_zh, s.title_en, s.starts_at, s.state = 'called_off' AS called_off
@@ -273,7 +271,7 @@ async def list_refused(edition: UUID, *, limit: int = 50) -> list[RefusedRow]:
 
 async def _expected(gate: GateAtWork) -> int | None:
     if gate.kind == ENTRANCE:
-        rows = await db.fetch(_APPROVED, gate.edition, list(gate.categories))
+        rows = await db.fetch(_APPROVED, gate.edition)
     else:
         session = session_now(gate, now())
         if session is None or session.booking == "open":
