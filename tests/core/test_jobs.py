@@ -1,7 +1,9 @@
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from wcd.core import jobs
@@ -156,3 +158,35 @@ async def test_many_jobs_take_few_statements(count_queries: Callable[[], int]) -
 async def test_an_unknown_job_is_not_found() -> None:
     with pytest.raises(NotFound):
         await jobs.get_job(UUID(int=1))
+
+
+async def test_many_jobs_share_few_nudges_and_the_same_ones_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    queue = f"test:{os.getpid()}"
+    monkeypatch.setattr(jobs, "default_queue_name", queue)
+    monkeypatch.setattr(jobs, "job_key_prefix", f"{queue}:")
+    valkey = await jobs.connection()
+    many = [(UUID(int=n), 0) for n in range(1000)]
+    await jobs._wake("run_jobs", many)
+    first = set(await valkey.zrange(queue, 0, -1))
+    assert len(first) == 64
+    told = [msgspec.json.decode(await valkey.get(f"{queue}:{name.decode()}"))["a"][0] for name in first]
+    assert sorted(UUID(job_id).int for ids in told for job_id in ids) == list(range(1000))
+    await jobs._wake("run_jobs", many[500:])
+    assert set(await valkey.zrange(queue, 0, -1)) >= first
+    assert await valkey.zcard(queue) in {64, 128}
+    await valkey.delete(queue)
+    await jobs.close()
+
+
+async def test_a_nudge_that_cannot_be_sent_fails_nothing(
+    pool: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away() -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(jobs, "connection", away)
+    await jobs.nudge([UUID(int=1)])
+    await jobs.close()
+    assert "Valkey is away (ConnectionRefusedError): the clock will wake the workers" in caplog.text

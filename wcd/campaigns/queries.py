@@ -1,7 +1,6 @@
 """Reading for the reminders: which are due, and whom they reach."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -37,12 +36,6 @@ _SEATED = f"""
 SELECT {_GUEST} FROM registration_booking b JOIN registration_guest g ON g.id = b.guest
 WHERE b.session = $1 AND b.state = 'confirmed' AND g.state = 'approved' AND g.email <> '' ORDER BY g.id
 """  # noqa: S608 - our own words
-_LETTER_SESSION = """
-SELECT s.title_zh, s.title_en, s.starts_at, s.ends_at,
-    coalesce(r.name_zh || CASE WHEN r.floor_zh = '' THEN '' ELSE '，' || r.floor_zh END, s.meeting_point_zh) AS place_zh,
-    coalesce(r.name_en || CASE WHEN r.floor_en = '' THEN '' ELSE ', ' || r.floor_en END, s.meeting_point_en) AS place_en
-FROM agenda_session s LEFT JOIN venues_room r ON r.id = s.room WHERE s.id = $1
-"""
 
 
 class DueReminder(msgspec.Struct, frozen=True):
@@ -87,9 +80,3 @@ async def recipients(due: DueReminder) -> list[Recipient]:
     """Approved guests of the edition, or those with a seat in the session; who has no address is left out."""
     rows = await fetch(_SEATED, due.session) if due.session else await fetch(_APPROVED, due.edition)
     return [Recipient(**dict(row)) for row in rows]
-
-
-async def letter_session(session_id: UUID) -> dict[str, Any]:
-    """A session as letters speak of it."""
-    row = (await fetch(_LETTER_SESSION, session_id))[0]
-    return dict(row) | {name: row[name].isoformat() for name in ("starts_at", "ends_at")}

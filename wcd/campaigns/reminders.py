@@ -12,6 +12,7 @@ from wcd.core.clock import now
 from wcd.core.db import execute, fetch, in_transaction
 from wcd.core.ids import uuid7
 from wcd.mail.outbox import Letter, queue_many
+from wcd.registration.mails import told_sessions
 
 
 async def ensure_rules(edition_id: UUID | None = None) -> None:
@@ -63,7 +64,7 @@ async def _carry_out(due: DueReminder, by: Actor) -> int:
 async def _said(due: DueReminder) -> tuple[str, dict[str, Any]]:
     if due.session is None:
         return "reminder_forum", {"starts_at": _iso(due.starts_at)}
-    return "reminder_session", {"session": await queries.letter_session(due.session)}
+    return "reminder_session", {"session": (await told_sessions([due.session]))[due.session]}
 
 
 def _letter(kind: str, values: dict[str, Any], due: DueReminder, person: Recipient) -> Letter:

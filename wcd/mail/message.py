@@ -1,15 +1,14 @@
 """A letter as the bytes that go over the wire.
 
-The head is the standard library's work; the body is put together here, since its generator reads every line of an
-attachment again (6 ms for a badge, against 0.2 ms).
+Put together here: the standard library's generator reads every line of an attachment again and parses each header that
+it has just made (7 ms for a letter with a badge, against 0.5 ms).
 """
 
 import base64
 from datetime import datetime
-from email import policy
 from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from uuid import UUID
 
@@ -46,17 +45,17 @@ def build(
 ) -> bytes:
     """The whole mail, serialised."""
     mark = mail_id.hex
-    head = EmailMessage(policy=policy.SMTP if wire_address(address).isascii() else policy.SMTPUTF8)
-    head["From"] = _address(*parseaddr(sender))
-    head["To"] = _address(name, address)
-    head["Subject"] = one_line(letter.subject)
-    head["Date"] = format_datetime(at)
-    head["Message-ID"] = message_id(mail_id, sender)
-    if reply_to:
-        head["Reply-To"] = _address("", reply_to)
-    head["Content-Language"] = locale
-    head["Auto-Submitted"] = "auto-generated"
-    head["MIME-Version"] = "1.0"
+    head = [
+        _header("From", _person(*parseaddr(sender))),
+        _header("To", _person(name, address)),
+        _header("Subject", _words(letter.subject, "Subject")),
+        _header("Date", format_datetime(at)),
+        _header("Message-ID", message_id(mail_id, sender)),
+        _header("Reply-To", _person("", reply_to)) if reply_to else "",
+        _header("Content-Language", locale),
+        _header("Auto-Submitted", "auto-generated"),
+        _header("MIME-Version", "1.0"),
+    ]
     words = _several(
         f"words-{mark}",
         _part("text/plain; charset=utf-8", letter.text.encode()),
@@ -66,7 +65,7 @@ def build(
     if attachment is not None:
         file = _part(attachment.media_type, attachment.content, name=attachment.name)
         words = _several(f"all-{mark}", words, file, kind="mixed")
-    return head.as_bytes().removesuffix(b"\r\n") + words
+    return "".join(head).encode() + words
 
 
 def _several(boundary: str, *parts: bytes, kind: str) -> bytes:
@@ -81,12 +80,29 @@ def _part(media_type: str, content: bytes, *, name: str = "") -> bytes:
     return head.encode() + base64.encodebytes(content).replace(b"\n", b"\r\n")
 
 
-def _address(name: str, address: str) -> Address:
-    wire = wire_address(address)
-    if not wire.isascii():
-        local, _, domain = wire.rpartition("@")  # the library's own check knows ASCII only
-        return Address(one_line(name), username=local, domain=domain)
+def _header(name: str, value: str) -> str:
+    return f"{name}: {value}\r\n"
+
+
+def _words(text: str, name: str) -> str:
+    """Words of any script for a header, encoded and folded as RFC 2047 wants it."""
+    plain = one_line(text)
+    return Header(plain, "us-ascii" if plain.isascii() else "utf-8", header_name=name).encode(linesep="\r\n")
+
+
+def _person(name: str, address: str) -> str:
+    """A name with its address; in other letters than ASCII the address stands as it is, for SMTPUTF8."""
+    wire, plain = wire_address(address), one_line(name)
+    _refuse_odd(wire)
+    if not plain:
+        return wire
+    quoted = plain.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{quoted}" <{wire}>' if plain.isascii() else f"{_words(plain, 'Reply-To')} <{wire}>"
+
+
+def _refuse_odd(wire: str) -> None:
+    """The library knows what else cannot be an address; of other letters than ASCII it knows nothing."""
     try:
-        return Address(one_line(name), addr_spec=wire)
+        Address(addr_spec=wire) if wire.isascii() else None
     except (ValueError, IndexError, MessageError):
         raise BadAddress from None

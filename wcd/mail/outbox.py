@@ -59,6 +59,8 @@ async def queue(
 @in_transaction
 async def queue_many(letters: Sequence[Letter], *, due_at: datetime | None = None) -> list[UUID]:
     """Put many mails into the outbox, in two statements for all; returns the ids of those that are new."""
+    if not letters:
+        return []
     at = now()
     rows = await fetch(
         "INSERT INTO mail_mail (id, edition, kind, address, name, locale, context, about, attachment,"
