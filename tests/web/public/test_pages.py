@@ -212,3 +212,12 @@ async def test_search_engines_are_told_what_is_public(client: Visitor) -> None:
     assert sitemap.text.count("<url>") == 2 * (9 + 3 + 1)
     assert 'hreflang="en" href="http://127.0.0.1:8000/en/sessions/garden"/>' in sitemap.text
     assert "lunch" not in sitemap.text
+
+
+async def test_new_edition_has_every_page_that_the_frame_leads_to(client: Visitor) -> None:
+    await make.edition()
+    home = (await client.get("/en/")).text
+    links = {link for link in re.findall(r'href="(/en/[a-z]*)"', home) if link != "/en/register"}
+    assert {"/en/programme", "/en/privacy", "/en/accessibility", "/en/practical", "/en/tours"} <= links
+    answers = {link: (await client.get(link)).status_code for link in links}
+    assert set(answers.values()) == {200}, answers

@@ -6,6 +6,7 @@ from litestar import Response, route
 from litestar.params import FromPath
 
 from wcd.core.errors import NotFound
+from wcd.core.i18n import gettext as _
 from wcd.editions.queries import PageView, list_editions, list_pages, newest_page, newest_pages, page_version
 from wcd.web.motif import SMALL, drawing
 from wcd.web.pages import AnyRequest
@@ -21,6 +22,8 @@ PRACTICAL = {
 """The slugs of the practical pages, and the icon that stands beside each."""
 NEWS = "news-"
 NOTICE = "notice"
+AWAITED = "public/texts/awaited.html"
+"""Where the footer leads before organisers have published the text."""
 
 
 @route("/practical", http_method=LOOK)
@@ -56,7 +59,7 @@ async def accessibility(request: AnyRequest) -> Response[str]:
     edition = shown_edition(request)
     text = await newest_page(edition.id, "accessibility")
     if text is None:
-        raise NotFound
+        return show(request, AWAITED, edition=edition, title=_("Accessibility"))
     return show(request, "public/texts/text.html", edition=edition, text=text)
 
 
@@ -66,7 +69,7 @@ async def privacy(request: AnyRequest) -> Response[str]:
     edition = shown_edition(request)
     text = await newest_page(edition.id, NOTICE)
     if text is None:
-        raise NotFound
+        return show(request, AWAITED, edition=edition, title=_("Personal data"))
     return show(request, "public/texts/notice.html", edition=edition, text=text, newest=text.version)
 
 
