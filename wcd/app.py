@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from litestar import Litestar, Router
 from litestar.types import ASGIApp
 
-from wcd.core import db
+from wcd.core import db, jobs
 from wcd.web import assets, door, errors, guest, health, language, organiser, public
 from wcd.web.middleware import surround
 
@@ -16,6 +16,7 @@ from wcd.web.middleware import surround
 async def _lifespan(_app: Litestar) -> AsyncIterator[None]:
     async with db.lifespan():
         yield
+        await jobs.close()
 
 
 def build() -> Litestar:

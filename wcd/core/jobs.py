@@ -262,7 +262,7 @@ async def _wake(function: str, jobs: Sequence[tuple[UUID, int]]) -> None:
     for job_id, attempts in jobs:
         name = f"{job_id}:{attempts}" if len(jobs) <= WAKE_EACH else f"some-{job_id.int % _GROUPS}"
         nudges.setdefault(f"{name}:{bucket}", []).append(str(job_id))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(3):
         async with (await connection()).pipeline(transaction=False) as exchange:
             for name, ids in nudges.items():
                 job = serialize_job(function, (ids,), {}, None, at, serializer=msgspec.json.encode)
