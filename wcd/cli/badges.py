@@ -10,7 +10,6 @@ from wcd.badges import batches
 from wcd.badges.queries import LeftOut
 from wcd.cli.attached import attached
 from wcd.core import db
-from wcd.core.i18n import use_locale
 from wcd.editions.queries import edition_by_code
 
 
@@ -24,7 +23,7 @@ def command(edition: str, out: Path) -> None:
 
     Guests whose names cannot be printed are left out and listed; then the exit code is 1.
     """
-    with use_locale("en"), attached():
+    with attached():
         drawn, left_out = asyncio.run(_draw(edition, out))
     for one in left_out:
         names = " / ".join(name for name in (one.native_name, one.latin_name) if name)
