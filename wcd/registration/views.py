@@ -7,6 +7,7 @@ import msgspec
 
 from wcd.core.i18n import Bilingual, get_locale
 from wcd.core.ids import show_short_code
+from wcd.core.names import fold, has_han
 from wcd.registration import rules
 
 
@@ -144,9 +145,26 @@ class GuestFile(msgspec.Struct, frozen=True):
         other = self.latin_name if self.first == self.native_name else self.native_name
         return other if other != self.first else ""
 
+    @property
+    def first_lang(self) -> str:
+        """The language of ``first``, as far as its script tells."""
+        return _language(self.first)
+
+    @property
+    def second_lang(self) -> str:
+        """The language of ``second``."""
+        return _language(self.second)
+
     def may(self, move: str) -> bool:
         """Whether something may be done now: approve, decline, return, answer, cancel."""
         return rules.next_state(self.state, move) is not None
+
+
+def _language(name: str) -> str:
+    """For ``lang``: Han is taken as Chinese, plain Latin letters as English, else nobody knows."""
+    if has_han(name):
+        return "zh"
+    return "en" if fold(name).isascii() else "und"
 
 
 class GuestRow(msgspec.Struct, frozen=True):
