@@ -105,7 +105,7 @@ def _city(draw: Callable[..., float], phase: float, lit: Sequence[int], canvas: 
         form, strokes, mirrored = draw(), 6 if draw() > 0.3 else 5, draw() > 0.5
         if day in lit:
             rank = lit.index(day) + 4 - len(lit)
-            tall = _TALLEST if day == LAST_DAY else min(_TALLEST, 0.60 + 0.09 * rank)
+            tall = _TALLEST if day == LAST_DAY else max(0.5, 0.60 + 0.09 * rank)
             form = 0.9 if day == LAST_DAY else (0.1, 0.5, 0.25, 0.9)[rank % 4]
             strokes, mirrored = 7, False
         left = canvas.middle(day) - (strokes - 1) * gap / 2
