@@ -66,6 +66,47 @@ async def get_for_editing(session: UUID) -> Edited:
 
 
 @in_transaction
+async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *, by: Actor) -> UUID:
+    """A new session, planned: organisers see it, guests once it is confirmed. Its code comes from the English title."""
+    by.must("agenda.edit")
+    edition = await edition_by_id(edition_id)
+    await raise_published(edition.id)  # before the look for a free code: of two at once the second waits
+    await _refuse_foreign_room(edition.id, details.room)
+    taken = {
+        row["code"] for row in await fetch("SELECT code FROM agenda_session WHERE edition = $1", edition.id)
+    }
+    row = Session(
+        edition=edition.id,
+        code=rules.free_code(details.title_en, taken),
+        kind=kind,
+        state=rules.PLANNED,
+        changed_at=now(),
+        **_columns(details, edition.zone),
+    )
+    await Session.insert(row)
+    await audit.record(by, "session.created", row.id, edition=edition.id)
+    return row.id
+
+
+@in_transaction
+async def confirm_session(session: UUID, *, by: Actor) -> None:
+    """Put a planned session on the programme."""
+    by.must("agenda.edit")
+    await raise_published(await _edition_of(session))
+    locked = await lock_session(session)
+    if locked.state == rules.CALLED_OFF:
+        raise SessionCalledOff
+    if locked.state == rules.PLANNED:
+        change: dict[Any, Any] = {
+            "state": rules.CONFIRMED,
+            "version": locked.version + 1,
+            "changed_at": now(),
+        }
+        await Session.update(change).where(Session.id == session)
+        await audit.record(by, "session.confirmed", session, edition=locked.edition)
+
+
+@in_transaction
 async def edit_session(session: UUID, details: SessionDetails, *, version: int, by: Actor) -> int:
     """Change a session's texts, time and place, if nobody else did since ``version``; returns the new version."""
     edition = await edition_by_id(await _edition_of(session))

@@ -7,6 +7,7 @@ import pytest
 
 from tests import make
 from tests.browser_like import FORM, Visitor
+from wcd.actors.tables import AuditEntry
 from wcd.agenda.tables import Session
 from wcd.editions.tables import Edition
 from wcd.mail.tables import Mail
@@ -183,3 +184,29 @@ async def test_calling_off_says_numbers_and_tells_everybody(as_staff: AsStaff) -
     assert (await Session.select(Session.state)) == [{"state": "called_off"}]
     again = await visitor.send_form(f"/organiser/sessions/{session}/call-off")
     assert again.status_code == 409
+
+
+async def test_new_session_is_planned_then_put_on_the_programme(as_staff: AsStaff, client: Visitor) -> None:
+    await make.edition()
+    visitor = await as_staff("organiser")
+    assert (await visitor.get("/organiser/sessions/new")).status_code == 200
+    wrong = await visitor.send_form("/organiser/sessions/new", {**GIVEN, "kind": "king", "starts": "9"})
+    assert (wrong.status_code, "Sponge cities" in wrong.text) == (422, True)
+    assert 'id="kind-e"' in wrong.text
+    assert 'id="starts-e"' in wrong.text
+    assert await Session.count() == 0
+    made = await visitor.send_form("/organiser/sessions/new", {**GIVEN, "kind": "tour"})
+    at = made.headers["location"]
+    await visitor.send_form("/organiser/sessions/new", {**GIVEN, "kind": "tour"})
+    rows = await Session.select(Session.code, Session.state, Session.kind).order_by(Session.code)
+    assert [tuple(row.values()) for row in rows] == [
+        ("sponge-cities", "planned", "tour"),
+        ("sponge-cities-2", "planned", "tour"),
+    ]
+    assert (await client.get("/en/sessions/sponge-cities")).status_code == 404
+    await visitor.send_form(f"{at}/confirm")
+    await visitor.send_form(f"{at}/confirm")
+    assert (await Session.select(Session.state).where(Session.code == "sponge-cities")) == [
+        {"state": "confirmed"}
+    ]
+    assert await AuditEntry.count().where(AuditEntry.action == "session.confirmed") == 1

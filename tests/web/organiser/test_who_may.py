@@ -23,6 +23,7 @@ PAGES = {
     "/organiser/sessions/{s}/history": EVERYBODY - {"door"},
     "/organiser/sessions/{s}/guests": EVERYBODY - {"door"},
     "/organiser/sessions/{s}/call-off": {"owner", "organiser"},
+    "/organiser/sessions/new": {"owner", "organiser"},
     "/organiser/guests": EVERYBODY - {"door"},
     "/organiser/guests/guests.csv": {"owner", "organiser"},
     "/organiser/guests/{g}": EVERYBODY - {"door"},
@@ -42,6 +43,8 @@ PAGES = {
 }
 VERBS = {
     "/organiser/sessions/{s}": {"owner", "organiser"},
+    "/organiser/sessions/new": {"owner", "organiser"},
+    "/organiser/sessions/{s}/confirm": {"owner", "organiser"},
     "/organiser/sessions/{s}/seats": {"owner", "organiser"},
     "/organiser/sessions/{s}/call-off": {"owner", "organiser"},
     "/organiser/sessions/{s}/bookings/{g}": {"owner", "organiser"},

@@ -34,7 +34,9 @@ async def new(
     request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
 ) -> Response[Any]:
     """An empty form: an entrance for everybody."""
-    empty: dict[str, Any] = dict.fromkeys(ONE, "") | {name: [] for name in MANY} | {"kind": ENTRANCE, "minutes_before": "60"}
+    empty: dict[str, Any] = (
+        dict.fromkeys(ONE, "") | {name: [] for name in MANY} | {"kind": ENTRANCE, "minutes_before": "60"}
+    )
     return await _form(request, actor, edition, None, empty)
 
 

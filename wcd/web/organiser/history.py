@@ -65,6 +65,8 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "pairing_link.made": (PLAIN, _("Pairing link made")),
     "reminder.sent": (PLAIN, _("Reminders sent")),
     "sample.loaded": (PLAIN, _("Sample loaded")),
+    "session.confirmed": (GOOD, _("Session put on the programme")),
+    "session.created": (PLAIN, _("Session made")),
     "session.called_off": (BAD, _("Session called off")),
     "session.edited": (PLAIN, _("Session changed")),
     "session.seats_changed": (PLAIN, _("Number of seats changed")),

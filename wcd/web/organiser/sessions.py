@@ -18,7 +18,7 @@ from wcd.agenda.views import SessionPage
 from wcd.core.errors import Conflict, Invalid
 from wcd.core.i18n import LazyText, ngettext
 from wcd.core.i18n import lazy_gettext as _
-from wcd.core.inputs import OUT_OF_RANGE, Errors
+from wcd.core.inputs import NOT_ALLOWED, OUT_OF_RANGE, Errors
 from wcd.core.listing import Slice
 from wcd.editions.queries import EditionView
 from wcd.editions.rules import days
@@ -28,7 +28,7 @@ from wcd.registration.lists import GuestFilter, list_guests
 from wcd.registration.queries import count_all_bookings, count_bookings, list_bookings
 from wcd.registration.views import SeatCount
 from wcd.venues.queries import list_venues
-from wcd.web.forms import read_form
+from wcd.web.forms import Form, read_form
 from wcd.web.guards import requires
 from wcd.web.organiser import history
 from wcd.web.organiser.frame import show
@@ -97,6 +97,46 @@ async def index(
         kinds=KIND_WORDS,
         states=STATE_WORDS,
     )
+
+
+@get("/new", guards=[requires("agenda.edit")])
+async def new(
+    request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
+) -> Response[Any]:
+    """The form of a new session: what it is and when; the rest follows on its own page."""
+    given = Form({"day": [edition.first_day.isoformat()], "booking": [rules.BY_BOOKING]}, lapsed=False)
+    return await _new_page(request, actor, edition, given)
+
+
+@post("/new", status_code=200, guards=[requires("agenda.edit")])
+async def create(
+    request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
+) -> Response[Any]:
+    """Make it, as planned."""
+    given = await read_form(request, may_lapse=True)
+    details, errors = given.parse(SessionDetails)
+    kind = given.one("kind", rules.FORUM)
+    if kind not in KIND_WORDS:
+        errors = {**errors, "kind": NOT_ALLOWED}
+    if details is None or errors or given.lapsed:
+        return await _new_page(request, actor, edition, given, errors)
+    session_id = await sessions.create_session(edition.id, kind, details, by=actor)
+    said = _("The session is planned. Guests see it once you put it on the programme.")
+    return redirect(f"/organiser/sessions/{session_id}", said=said)
+
+
+@post("/{session_id:uuid}/confirm", status_code=200, guards=[requires("agenda.edit")])
+async def confirm(
+    request: AnyRequest,
+    actor: NamedDependency[Actor],
+    edition: NamedDependency[EditionView],
+    session_id: FromPath[UUID],
+) -> Response[Any]:
+    """Put a planned session on the programme."""
+    await read_form(request)
+    await _session(edition, session_id)
+    await sessions.confirm_session(session_id, by=actor)
+    return redirect(f"/organiser/sessions/{session_id}", said=_("The session stands on the programme."))
 
 
 @get("/{session_id:uuid}")
@@ -296,6 +336,26 @@ async def _session(edition: EditionView, session_id: UUID) -> SessionPage:
     return found
 
 
+async def _new_page(
+    request: AnyRequest, actor: Actor, edition: EditionView, given: Form, errors: Errors | None = None
+) -> Response[Any]:
+    return await show(
+        request,
+        "organiser/sessions/new.html",
+        status=422 if errors or given.lapsed else 200,
+        actor=actor,
+        edition=edition,
+        current="agenda",
+        given={name: given.one(name) for name in ("kind", *SessionDetails.__struct_fields__)},
+        errors=errors or {},
+        lapsed=given.lapsed,
+        kinds=KIND_WORDS,
+        all_days=days(edition.first_day, edition.last_day),
+        booking_words=BOOKING_WORDS,
+        fields=history.FIELDS,
+    )
+
+
 async def _edit_page(
     request: AnyRequest,
     actor: Actor,
@@ -413,6 +473,9 @@ def _is_missing(given: dict[str, Any], name: str, language: str) -> bool:
 router = Router(
     "/sessions",
     route_handlers=[
+        new,
+        create,
+        confirm,
         index,
         edit,
         save,
