@@ -52,6 +52,12 @@ test('a Chinese input method leaves only the place on the keyboard', () => {
   assert.deepEqual(type(createWedge(), [...keys, 'Enter'], 8), { text: CODE });
 });
 
+test('a scanner that pauses in the middle is still one scan', () => {
+  const wedge = createWedge();
+  type(wedge, [...CODE.slice(0, 14)], 8);
+  assert.deepEqual(type(wedge, [...CODE.slice(14), 'Enter'], 8, 400), { text: CODE });
+});
+
 test('two codes in a row are two scans', () => {
   const wedge = createWedge();
   assert.deepEqual(type(wedge, [...CODE, 'Enter'], 8), { text: CODE });

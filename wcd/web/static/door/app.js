@@ -26,6 +26,7 @@ const queue = createQueue(store);
 const sounds = createSounds();
 const wedge = createWedge();
 const repeats = createRepeats();
+const tabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('wcd-door') : null;
 let soon = null;
 
 const ui = {
@@ -80,6 +81,7 @@ const camera = createCamera({
 });
 
 listen();
+if (tabs) tabs.onmessage = ({ data: results }) => learn(results);
 draw({ aside: (await queue.aside().catch(() => [])).length });
 await sync.poll();
 ui.booted = true;
@@ -106,6 +108,11 @@ function ready() {
 }
 
 function takeResults(_sent, results) {
+  tabs?.postMessage(results); // two tabs share one queue: whoever sends a scan tells the one that shows it
+  learn(results);
+}
+
+function learn(results) {
   shift.learn(results);
   soon ??= timers.set(() => {
     soon = null;
@@ -230,7 +237,7 @@ function listen() {
 
 function onKey(event) {
   sounds.unlock();
-  const read = wedge.feed(event, performance.now());
+  const read = wedge.feed(event, event.timeStamp); // when the key was pressed, however busy the page is
   if (read) {
     event.preventDefault();
     event.stopPropagation();

@@ -81,8 +81,13 @@ export function createSync({ queue, client, clock, tell, timers, random = Math.r
     online = false;
     const pause = Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + random() / 2);
     failures += 1;
-    retry = timers.set(push, Math.max(wait, pause));
+    retry = timers.set(retried, Math.max(wait, pause));
     return false;
+  }
+
+  async function retried() {
+    await push();
+    if (!online && (await queue.count()) === 0) await poll(); // another tab of the app has sent it meanwhile
   }
 
   function learn(answer) {

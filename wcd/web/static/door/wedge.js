@@ -2,6 +2,7 @@
 
 const FAST = 90; // ms between two keys; people need more, Bluetooth scanners less
 const SHORTEST = 6;
+const HICCUP = 500; // once so many keys came fast it is a scanner: a busy phone or a weak radio may pause in the middle
 const LONGEST = 4096;
 
 /** feed(key event, time) → null, or {text} when Enter ends what only a scanner can have typed. */
@@ -12,7 +13,7 @@ export function createWedge() {
   return {
     feed(event, time) {
       if (event.ctrlKey || event.metaKey || event.altKey) return null;
-      if (time - last > FAST) keys = [];
+      if (time - last > (keys.length < SHORTEST ? FAST : HICCUP)) keys = [];
       if (event.key === 'Enter' || event.key === 'Tab') {
         const text = keys.join('');
         const whole = keys.length >= SHORTEST;
