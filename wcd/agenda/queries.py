@@ -54,9 +54,11 @@ async def get_session_page(edition: UUID, code: str, *, planned: bool = False) -
     return await _page(rows[0])
 
 
-async def get_session_by_id(session: UUID) -> SessionPage:
-    """One session by its id, in whatever state: three queries."""
-    rows = await fetch(f"{_SESSIONS} WHERE s.id = $1", session)
+async def get_session_by_id(session: UUID, *, edition: UUID | None = None) -> SessionPage:
+    """One session by its id, in whatever state: three queries. With ``edition``, those of others are not found."""
+    rows = await fetch(
+        f"{_SESSIONS} WHERE s.id = $1 AND ($2::uuid IS NULL OR s.edition = $2)", session, edition
+    )
     if not rows:
         raise NoSuchSession
     return await _page(rows[0])

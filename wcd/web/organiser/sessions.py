@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery
 from wcd.actors import audit
 from wcd.actors.actors import Actor
 from wcd.agenda import rules, sessions
-from wcd.agenda.errors import NoSuchSession, SessionChanged
+from wcd.agenda.errors import SessionChanged
 from wcd.agenda.inputs import SessionDetails
 from wcd.agenda.queries import get_session_by_id, list_sessions, list_subjects
 from wcd.agenda.views import SessionPage
@@ -330,10 +330,7 @@ async def changes(
 
 async def _session(edition: EditionView, session_id: UUID) -> SessionPage:
     """A session of the chosen edition; those of others are not found."""
-    found = await get_session_by_id(session_id)
-    if found.card.id not in {card.id for card in await list_sessions(edition.id, planned=True)}:
-        raise NoSuchSession
-    return found
+    return await get_session_by_id(session_id, edition=edition.id)
 
 
 async def _new_page(
