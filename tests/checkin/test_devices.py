@@ -8,7 +8,7 @@ import pytest
 
 from tests import make
 from tests.checkin import door_cast as cast
-from wcd.checkin import devices, gates, queries
+from wcd.checkin import devices, gates, numbers, queries
 from wcd.checkin.errors import GateCodeTaken, NoSuchDevice, NoSuchGate, PairingLinkSpent
 from wcd.checkin.gates_at_work import find_device
 from wcd.checkin.inputs import GateDetails
@@ -132,8 +132,8 @@ async def test_numbers_count_people_not_scans(
     clock("2023-10-28T09:20+08:00")
     scan = cast.fact(bo)
     await cast.send(phone, scan)
-    assert await queries.gate_numbers(phone.gate) == queries.GateNumbers(2, 2, 2, 1)
+    assert await numbers.gate_numbers(phone.gate) == numbers.GateNumbers(2, 2, 2, 1)
     await cast.send(phone, cast.about(scan, "undo"))
-    assert await queries.gate_numbers(phone.gate) == queries.GateNumbers(1, 1, 2, 0)
+    assert await numbers.gate_numbers(phone.gate) == numbers.GateNumbers(1, 1, 2, 0)
     clock("2023-10-29T09:00+08:00")
-    assert await queries.gate_numbers(phone.gate) == queries.GateNumbers(0, 1, 2, 0)
+    assert await numbers.gate_numbers(phone.gate) == numbers.GateNumbers(0, 1, 2, 0)

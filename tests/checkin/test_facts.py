@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wcd.checkin.facts import Fact, Malformed, is_code, read_fact
 
@@ -103,6 +105,25 @@ def test_the_same_fact_has_the_same_hash_however_it_is_written() -> None:
     changed = read(offset_ms=-241)
     assert isinstance(changed, Fact)
     assert changed.body_hash() != one.body_hash()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*GOOD]), inner, max_size=4),
+    max_leaves=6,
+)
+
+
+@given(changes=st.dictionaries(st.sampled_from([*GOOD]), JSON), whole=st.booleans())
+def test_nothing_that_a_device_sends_is_an_accident(changes: dict[str, Any], *, whole: bool) -> None:
+    raw = json.dumps({**GOOD, **changes} if whole else changes).encode()
+    kept = read_fact(raw)
+    assert len(kept.body_hash()) == 64
+
+
+@given(st.binary(max_size=200))
+def test_bytes_are_no_accident_either(raw: bytes) -> None:
+    assert isinstance(read_fact(raw), Malformed)
 
 
 def test_is_code() -> None:

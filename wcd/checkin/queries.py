@@ -1,26 +1,18 @@
 """Reading for the eye: gates with their devices and numbers, conflicts, what was refused, a guest's scans."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
 
 from wcd.checkin.errors import NoSuchGate, PairingLinkSpent
 from wcd.checkin.gates_at_work import gates_at_work
-from wcd.checkin.openings import ENTRANCE, GateAtWork, newest_opening, session_now
+from wcd.checkin.numbers import GateNumbers, gate_numbers
+from wcd.checkin.openings import GateAtWork
 from wcd.core import db
 from wcd.core.clock import now
 from wcd.core.i18n import Bilingual
 from wcd.core.ids import token_hash
-
-
-class GateNumbers(msgspec.Struct, frozen=True):
-    """People, not scans. ``expected`` is None where nobody can say."""
-
-    inside: int
-    arrived: int
-    expected: int | None
-    last_ten_minutes: int
 
 
 class GateRow(msgspec.Struct, frozen=True):
@@ -109,17 +101,6 @@ class RefusedRow(msgspec.Struct, frozen=True):
 
 
 # Raw SQL in this module: people counted over scans that were not undone, and joins over four rooms' tables.
-_NUMBERS = """
-    WITH admitted AS (
-        SELECT s.guest, s.gate, s.happened_at FROM checkin_scan s
-        WHERE s.gate = ANY($1) AND s.verdict IN ('welcome', 'welcome_back')
-            AND NOT EXISTS (SELECT FROM checkin_scan u WHERE u.about = s.id AND u.kind = 'undo'))
-    SELECT count(DISTINCT guest) AS arrived,
-        count(DISTINCT guest) FILTER (WHERE happened_at >= $2) AS inside,
-        count(*) FILTER (WHERE gate = $3 AND happened_at > $4) AS lately
-    FROM admitted"""
-_APPROVED = "SELECT count(*) FROM registration_guest WHERE edition = $1 AND state = 'approved'"
-_BOOKED = "SELECT count(*) FROM registration_booking WHERE session = $1 AND state = 'confirmed'"
 _SESSIONS = """
     SELECT s.id, s.title_zh, s.title_en, s.starts_at, s.state = 'called_off' AS called_off
     FROM checkin_gate_session x JOIN agenda_session s ON s.id = x.session WHERE x.gate = $1 ORDER BY s.starts_at, s.id"""
@@ -154,15 +135,6 @@ _REFUSED = """
     SELECT r.id, g.name_zh, g.name_en, d.name AS device, r.scan_id, r.reason, r.received_at, r.body
     FROM checkin_refused_scan r JOIN checkin_device d ON d.id = r.device JOIN checkin_gate g ON g.id = d.gate
     WHERE g.edition = $1 ORDER BY r.received_at DESC LIMIT $2"""
-_LONG_AGO = timedelta(days=36500)
-
-
-async def gate_numbers(gate: GateAtWork) -> GateNumbers:
-    """Who is inside, who arrived, who is expected, and how many came in at this gate lately."""
-    opening = newest_opening(gate, now())
-    since = opening.since if opening else now() + _LONG_AGO
-    row = (await db.fetch(_NUMBERS, list(gate.area), since, gate.id, now() - timedelta(minutes=10)))[0]
-    return GateNumbers(row["inside"], row["arrived"], await _expected(gate), row["lately"])
 
 
 async def list_gates(edition: UUID) -> list[GateRow]:
@@ -267,18 +239,6 @@ async def list_refused(edition: UUID, *, limit: int = 50) -> list[RefusedRow]:
         )
         for row in await db.fetch(_REFUSED, edition, limit)
     ]
-
-
-async def _expected(gate: GateAtWork) -> int | None:
-    if gate.kind == ENTRANCE:
-        rows = await db.fetch(_APPROVED, gate.edition)
-    else:
-        session = session_now(gate, now())
-        if session is None or session.booking == "open":
-            return None
-        rows = await db.fetch(_BOOKED, session.id)
-    count: int = rows[0]["count"]
-    return count
 
 
 async def _scans(gate: UUID | None, guest: UUID | None, limit: int) -> list[ScanRow]:

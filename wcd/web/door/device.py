@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 from litestar import Request, Response, Router, get, post
 
-from wcd.checkin import devices, queries, scanning
+from wcd.checkin import devices, numbers, scanning
 from wcd.checkin.gates_at_work import PairedDevice, find_device
 from wcd.core.clock import now
 from wcd.web.cookies import DOOR, get_cookie
@@ -29,7 +29,7 @@ async def state(request: AnyRequest) -> Response[bytes]:
     if device is None:
         return _answer(401, {"error": "unpaired"})
     await devices.note_contact(device)
-    gate, numbers = device.gate, await queries.gate_numbers(device.gate)
+    gate = device.gate
     said = {
         "protocol": PROTOCOL,
         "now": now(),
@@ -42,7 +42,7 @@ async def state(request: AnyRequest) -> Response[bytes]:
             "kind": gate.kind,
             "open": gate.is_open,
         },
-        "numbers": numbers,
+        "numbers": await numbers.gate_numbers(gate),
     }
     return _answer(200, said)
 

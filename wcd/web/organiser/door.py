@@ -9,6 +9,7 @@ from litestar.params import FromPath, FromQuery
 
 from wcd.actors.actors import Actor
 from wcd.checkin import conflicts, devices, gates, queries, rules
+from wcd.checkin.numbers import gate_numbers
 from wcd.core.config import settings
 from wcd.core.errors import Invalid
 from wcd.core.i18n import LazyText
@@ -181,7 +182,7 @@ async def _gate(request: AnyRequest, actor: Actor, edition: EditionView, gate_id
         edition,
         "gate",
         gate=found,
-        numbers=await queries.gate_numbers(found),
+        numbers=await gate_numbers(found),
         devices=await queries.list_devices(gate_id),
         scans=await queries.recent_scans(gate_id),
         sessions=await queries.sessions_of_gate(gate_id),
