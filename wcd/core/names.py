@@ -202,6 +202,6 @@ def _pinyin(text: str) -> list[str]:
 def _dictionary() -> Callable[[str], list[str]]:
     """pypinyin, loaded at first use: it costs 15 MB, and 60 with its phrases, which hold no names."""
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin import lazy_pinyin  # heavy, and only some processes read Chinese names
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - heavy, and only some processes read Chinese names
 
     return lazy_pinyin
