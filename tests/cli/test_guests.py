@@ -73,6 +73,4 @@ async def test_import(database, tmp_path):
     assert await ask(database, "SELECT kind, count(*) FROM mail_mail GROUP BY 1") == [("approved", 2)]
     unknown = run(database, "guests", "import", str(file), "--edition", "nowhere")
     assert (unknown.returncode, unknown.stderr) == (1, "There is no such edition.\n")
-    assert (
-        run(database, "guests", "import", str(tmp_path / "none.csv"), "--edition", "x")
-    ).returncode == 2
+    assert (run(database, "guests", "import", str(tmp_path / "none.csv"), "--edition", "x")).returncode == 2
