@@ -6,13 +6,16 @@ from litestar.di import Provide
 from wcd.web.guards import requires
 from wcd.web.organiser import (
     badges,
+    bookings,
     door,
     editions,
     guest,
+    guest_form,
     guests,
     history,
     mail,
     me,
+    session_form,
     sessions,
     sign_in,
     staff,
@@ -32,9 +35,12 @@ console = Router(
         today.router,
         editions.router,
         me.router,
-        sessions.router,  # agenda.view; each verb says what it needs
+        bookings.router,  # agenda.view; each verb says what it needs
+        session_form.router,
+        sessions.router,
         guests.router,  # guests.view
         guest.router,
+        guest_form.router,
         badges.router,  # badges.view
         mail.router,  # mail.view
         door.router,  # door.view; setting up and closing: door.supervise
