@@ -117,6 +117,29 @@ async def test_verdicts_one_after_the_other(house: Stage, phone: Opened) -> None
     await _until(page, house.verdicts, ["unknown", "welcome", "undo", "welcome"])
 
 
+LONG_NAMES = (
+    ("", "Maria-Fernanda Gutiérrez de la Concepción Hohenlohe"),
+    ("Phra Chao Worawongthoe Phra-ong Chao Ubolratana-Rajakanya", "Ubolratana Rajakanya"),
+    ("Donaudampfschifffahrtsgesellschaftskapitänswitwe", "Donau"),
+    ("迪丽娜尔·阿不都热合曼·买买提明", "Dilnar Abdurahman Memtimin"),
+)
+
+
+@pytest.mark.parametrize(("native", "latin"), LONG_NAMES, ids=["latin", "words", "one word", "han"])
+async def test_long_name_is_shown_whole(house: Stage, phone: Opened, native: str, latin: str) -> None:
+    page = await phone()
+    await start(page)
+    _, code = await house.guest(native_name=native, latin_name=latin)
+    await scan(page, code)
+    await says(page, "go", native or latin)
+    shown = await page.evaluate(
+        """() => { const name = document.querySelector(".guest .n");
+            const [inner, outer] = [name, document.querySelector(".guest")].map((one) => one.getBoundingClientRect());
+            return [name.scrollWidth <= name.clientWidth, inner.top >= outer.top - 1, inner.bottom <= outer.bottom + 1]; }"""
+    )
+    assert shown == [True, True, True]
+
+
 async def test_every_screen_is_accessible_and_fits(house: Stage, phone: Opened) -> None:
     page = await phone(paired=False)
     said: list[str] = []
