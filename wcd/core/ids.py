@@ -12,10 +12,13 @@ _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def uuid7() -> UUID:
-    """A UUID of version 7 (RFC 9562): sorts by the millisecond of its making."""
-    value = int(time.time() * 1000) << 80 | secrets.randbits(80)
-    value = value & ~(0xF << 76) | 7 << 76
-    return UUID(int=value & ~(0x3 << 62) | 0x2 << 62)
+    """A UUID of version 7 (RFC 9562, method 3): sorts by its making, to a quarter of a microsecond.
+
+    So rows of one transaction, whose times may be equal, keep the order in which they were made.
+    """
+    milliseconds, rest = divmod(time.time_ns(), 1_000_000)
+    fraction = rest * 4096 // 1_000_000
+    return UUID(int=milliseconds << 80 | 7 << 76 | fraction << 64 | 2 << 62 | secrets.randbits(62))
 
 
 def new_code() -> str:
