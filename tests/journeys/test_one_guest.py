@@ -11,6 +11,7 @@ from tests.real import House, house
 
 OWNER = "olga@staff.example"
 PASSWORD = "fourteen bridges over the river"
+UUID_LENGTH = 36
 GUEST = "achieng.barasa@guests.example"
 
 
@@ -37,9 +38,9 @@ def register(achieng: Walker) -> None:
 
 
 def sign_in(olga: Walker) -> None:
-    """The owner signs in."""
-    olga.open("/organiser")
-    olga.submit({"mail": OWNER, "password": PASSWORD})
+    """The owner signs in, unless the last sign-in still holds."""
+    if "password" in olga.open("/organiser").text:
+        olga.submit({"mail": OWNER, "password": PASSWORD})
 
 
 def approve(olga: Walker) -> None:
@@ -49,7 +50,7 @@ def approve(olga: Walker) -> None:
         {
             link.rsplit("/", 1)[1]
             for link in olga.links("/organiser/guests/")
-            if len(link.split("/")[-1]) == 36
+            if len(link.split("/")[-1]) == UUID_LENGTH
         }
     )
     assert len(found) == 1, found
@@ -66,10 +67,12 @@ def set_clock(here: House, at: str) -> None:
 
 
 def pair(olga: Walker, phone: Walker) -> None:
-    """A phone is paired with the first entrance."""
+    """A phone is paired with the main entrance."""
     olga.open("/organiser/door")
-    gate = olga.links("/organiser/door/gates/")[0]
-    olga.open(gate)
+    gates = [
+        link for link in olga.links("/organiser/door/gates/") if len(link.rsplit("/", 1)[1]) == UUID_LENGTH
+    ]
+    assert any("main entrance" in olga.open(gate).text for gate in gates)
     olga.submit({}, action="/pair")
     link = re.search(r"https?://[^\s\"'<]+/door/pair/[A-Za-z0-9_-]+", olga.text)
     assert link, olga.text[:3000]
@@ -86,7 +89,7 @@ def scan(phone: Walker, code: str) -> dict[str, object]:
     }  # fmt: skip
     answer = phone.client.post("/door/scans", json={"scans": [fact]})
     assert answer.status_code == 200, answer.text
-    said: dict[str, object] = answer.json()["scans"][0]
+    said: dict[str, object] = answer.json()["results"][0]
     return said
 
 
