@@ -7,6 +7,7 @@ import { head } from './view.js';
 
 const LARGEST = 5.25; // rem
 const SMALLEST = 1.75;
+const AIR = 12; // px left above and below
 
 /** `record`: {scan, verdict, answer, read}. The screen of one scan. */
 export function verdictScreen(record, ui, act) {
@@ -28,7 +29,7 @@ export function fitName(screen) {
   if (!room) return;
   for (let size = LARGEST; size >= SMALLEST; size -= 0.25) {
     name.style.fontSize = `${size}rem`;
-    if (name.scrollWidth <= room.clientWidth && heightOf(room) <= room.clientHeight) return;
+    if (name.scrollWidth <= room.clientWidth && heightOf(room) <= room.clientHeight - AIR) return;
   }
   name.classList.add('anywhere'); // one word longer than the screen is wide: it breaks rather than being cut
 }
