@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -22,7 +21,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTHS = {"phone": 390, "desk": 1440}
 OWNER = "olga@staff.example"
 PASSWORD = "fourteen bridges over the river"
 
@@ -39,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def demo() -> Iterator[House]:
     """The sample edition, two days before the forum, with an owner who can sign in."""
-    with house("--demo", WCD_RATE_LIMITS="off") as here:
+    with house("--demo", WCD_RATE_LIMITS="off", WCD_SECRET=os.environ["WCD_SECRET"]) as here:
         here.run("staff", "add", OWNER, "--role", "owner", "--password-stdin", typed=PASSWORD + "\n")
         yield here
 
@@ -75,16 +73,10 @@ async def open_page(chromium: Browser) -> AsyncIterator[Callable[..., Awaitable[
         await context.close()
 
 
-async def axe(page: Page) -> list[str]:
-    """What axe-core finds, one line per fault."""
-    script = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-    await page.evaluate(script)
-    found = await page.evaluate("async () => (await axe.run()).violations")
-    return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
-
-
-async def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(
-        await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    )
+async def sign_in(page: Page, demo: House) -> None:
+    """The owner signs in."""
+    await page.goto(f"{demo.base}/organiser/sign-in")
+    await page.fill("#mail", OWNER)
+    await page.fill("#password", PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url("**/organiser")

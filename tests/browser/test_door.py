@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, axe, sideways
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.door_stage import Stage, film, stage
+from tests.browser.look import axe, sideways
 from tests.checkin import door_cast as cast
 from wcd.badges.personal import badge_pdf
 from wcd.checkin import devices
