@@ -15,6 +15,7 @@ from wcd.core.config import settings
 from wcd.core.db import fetch
 from wcd.core.errors import NotFound
 from wcd.core.ids import show_short_code
+from wcd.editions.rules import city_of
 from wcd.paper.preflight import Flaw
 
 # Piccolo cannot say DISTINCT ON in a join: of a guest's codes the newest that holds is the one to print.
@@ -98,8 +99,8 @@ async def edition_face(edition_id: UUID) -> EditionFace:
         subtitle_en=row["theme_en"],
         dates_zh=_days_zh(first, last),
         dates_en=format_interval(first, last, "yMMMd", locale="en_GB"),
-        place_zh=row["place_zh"],
-        place_en=row["place_en"],
+        place_zh=city_of(row["place_zh"]),
+        place_en=city_of(row["place_en"]),
         days=tuple(range(first.day, first.day + (last - first).days + 1)),
         programme_url=f"{settings().base_url}/zh/programme",
     )

@@ -12,6 +12,11 @@ def days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
+def city_of(place: str) -> str:
+    """The city of “上海　滨江会议中心” or “Riverside Convention Centre, Shanghai”; a bare city is itself."""
+    return place.split("　")[0] if "　" in place else place.rsplit(", ", maxsplit=1)[-1]
+
+
 def is_readable_accent(accent: str) -> bool:
     """White on it, and it on quiet areas, must both reach 4.5:1."""
     return min(contrast("#ffffff", accent), contrast(accent, _SUNKEN)) >= MIN_CONTRAST

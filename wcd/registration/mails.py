@@ -47,6 +47,7 @@ async def approval_letter(guest: LockedGuest, wishes: Sequence[tuple[UUID, str]]
     """The letter of ``tell_approved``, for those who approve many at once."""
     sessions = await told_sessions([session for session, _ in wishes])
     told = [{**sessions[session], "state": state} for session, state in wishes]
+    told.sort(key=lambda one: str(one["starts_at"]))
     extra = {"wishes": told} if told else {}
     return _letter(guest, "approved", attachment=("badge_pdf", guest.id), number=guest.number, **extra)
 
