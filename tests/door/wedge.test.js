@@ -41,6 +41,18 @@ test('a burst that was cut off does not stain the next one', () => {
   assert.deepEqual(type(wedge, [...CODE, 'Enter'], 8, 1000), { text: CODE });
 });
 
+test('a pause after the first key does not cost a code its first letter', () => {
+  const wedge = createWedge();
+  type(wedge, [CODE[0]], 8);
+  assert.deepEqual(type(wedge, [...CODE.slice(1), 'Enter'], 8, 300), { text: CODE });
+});
+
+test('a key that somebody touched just before is no part of the code', () => {
+  const wedge = createWedge();
+  type(wedge, ['x'], 8);
+  assert.deepEqual(type(wedge, [...CODE, 'Enter'], 8, 300), { text: CODE });
+});
+
 test('shortcuts and a few keys are not a scan', () => {
   const wedge = createWedge();
   assert.equal(type(wedge, [...'ABC', 'Enter'], 8), null);

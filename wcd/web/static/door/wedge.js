@@ -1,5 +1,7 @@
 // A hand scanner types: fast, then Enter. This tells it from a person, whatever has the focus. Pure.
 
+import { readCode } from './codes.js';
+
 const FAST = 90; // ms between two keys; people need more, Bluetooth scanners less
 const SHORTEST = 6;
 const HICCUP = 500; // once so many keys came fast it is a scanner: a busy phone or a weak radio may pause in the middle
@@ -8,18 +10,23 @@ const LONGEST = 4096;
 /** feed(key event, time) → null, or {text} when Enter ends what only a scanner can have typed. */
 export function createWedge() {
   let keys = [];
+  let before = []; // keys that a pause just before parted from the burst: a busy phone's, or a person's
   let last = -Infinity;
 
   return {
     feed(event, time) {
       if (event.ctrlKey || event.metaKey || event.altKey) return null;
-      if (time - last > (keys.length < SHORTEST ? FAST : HICCUP)) keys = [];
-      if (event.key === 'Enter' || event.key === 'Tab') {
-        const text = keys.join('');
-        const whole = keys.length >= SHORTEST;
+      if (time - last > (keys.length < SHORTEST ? FAST : HICCUP)) {
+        before = time - last > HICCUP ? [] : [...before, ...keys];
         keys = [];
+      }
+      if (event.key === 'Enter' || event.key === 'Tab') {
+        const text = whole(keys) || !whole([...before, ...keys]) ? keys.join('') : [...before, ...keys].join('');
+        const fast = keys.length >= SHORTEST;
+        keys = [];
+        before = [];
         last = -Infinity;
-        return whole ? { text } : null;
+        return fast ? { text } : null;
       }
       const character = characterOf(event);
       if (character === null) return null; // Shift comes before each capital
@@ -31,6 +38,8 @@ export function createWedge() {
     pending: () => keys.length,
   };
 }
+
+const whole = (keys) => readCode(keys.join('')).isOurs;
 
 function characterOf({ key, code }) {
   if (key.length === 1) return key;
