@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from tests import make
-from wcd.core.db import after_commit, engine, execute, fetch, in_transaction, transaction
+from wcd.core.db import after_commit, engine, execute, fetch, in_transaction, is_away, transaction
 from wcd.core.errors import Conflict
 
 
@@ -85,3 +85,21 @@ async def test_use_case_is_tried_once_more_after_a_deadlock(pool: None) -> None:
         assert len(tries) == 3
     finally:
         await execute("DROP TABLE thing")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "away"),
+    [
+        (ConnectionRefusedError(), True),
+        (FileNotFoundError(2, "No such file or directory"), True),
+        (asyncpg.ConnectionDoesNotExistError(), True),
+        (asyncpg.CrashShutdownError(), True),
+        (asyncpg.CannotConnectNowError(), True),
+        (FileNotFoundError(2, "No such file or directory", "badge.pdf"), False),
+        (asyncpg.UniqueViolationError(), False),
+        (OSError(28, "No space left on device"), False),
+        (ValueError(), False),
+    ],
+)
+def test_a_database_that_is_away_is_told_from_other_faults(wrong: Exception, *, away: bool) -> None:
+    assert is_away(wrong) is away

@@ -331,7 +331,7 @@ def broken(found: Found) -> dict[str, Any]:
     wrong: dict[str, Any] = {name: getattr(found, name) for name in lists if getattr(found, name)}
     if found.perhaps_twice > found.most_in_flight:
         wrong["perhaps_twice"] = found.perhaps_twice
-    if max(found.ends) > 5:  # noqa: PLR2004 - the promise
+    if max(found.ends) > 5:
         wrong["ends"] = found.ends
     return wrong
 

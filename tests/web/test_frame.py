@@ -1,5 +1,6 @@
 """The frame of every page: language, headers, errors, forms."""
 
+import asyncpg
 import pytest
 
 from tests.browser_like import Visitor
@@ -27,6 +28,20 @@ async def test_every_answer_has_the_security_headers(client: Visitor) -> None:
 
 async def test_ready_and_healthy(client: Visitor) -> None:
     assert [(await client.get(path)).text for path in ("/healthz", "/readyz")] == ["ok\n", "ok\n"]
+
+
+async def test_while_the_database_is_away_a_page_asks_for_patience(
+    client: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(*_: object) -> None:
+        raise asyncpg.CannotConnectNowError
+
+    monkeypatch.setattr("wcd.web.health.fetch", gone)
+    monkeypatch.setattr("wcd.web.guest.register.current_edition", gone)
+    assert (await client.get("/readyz")).status_code == 503
+    page = await client.get("/en/register")
+    assert (page.status_code, page.headers["retry-after"]) == (503, "2")
+    assert "We will be back in a moment" in page.text
 
 
 async def test_static_files_are_kept_for_a_year(client: Visitor) -> None:

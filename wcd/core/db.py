@@ -19,6 +19,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MIGRATION_LOCK = 727001
 POOL_SIZE = 10
+_AWAY = (
+    ConnectionError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+)
 
 os.environ.setdefault("PICCOLO_CONF", "wcd.core.piccolo_conf")
 
@@ -49,6 +57,13 @@ def _pool() -> asyncpg.Pool:
     if pool is None:
         raise RuntimeError("Open wcd.core.db.lifespan() first.")
     return pool
+
+
+def is_away(wrong: BaseException) -> bool:
+    """Whether this is what a query raises while PostgreSQL stops, starts or is gone."""
+    # Its socket is not there yet: unlike a file that is missing, this one is not named.
+    no_socket = isinstance(wrong, FileNotFoundError) and wrong.filename is None
+    return no_socket or isinstance(wrong, _AWAY)
 
 
 @asynccontextmanager

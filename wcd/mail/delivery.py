@@ -9,12 +9,11 @@ from email.utils import parseaddr
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import msgspec
 
 from wcd.core.clock import now
 from wcd.core.config import settings
-from wcd.core.db import execute, fetch
+from wcd.core.db import execute, fetch, is_away
 from wcd.core.errors import Refusal
 from wcd.core.faults import trace
 from wcd.editions.queries import EditionView, edition_by_id
@@ -28,13 +27,6 @@ log = logging.getLogger(__name__)
 Attach = Callable[[str, UUID], Awaitable[Attachment | None]]
 """From the word and the id on a row to the file, or None where there is none: handed in from the rooms above."""
 
-DATABASE_AWAY = (
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-)
-"""What a query raises while PostgreSQL stops, starts or is gone."""
 _MARK_TRIES = 8
 """Seconds that marking a mail is tried for while the database is away."""
 _EDITION_HOLDS = 5.0
@@ -66,9 +58,10 @@ async def deliver(mail_id: UUID, attach: Attach, by: Carrier | None = None) -> d
         parcel = await _pack(row, attach)
     except BadAddress as wrong:
         return await _mark(row.id, row.attempts + 1, NotTaken(str(wrong), again=False))
-    except DATABASE_AWAY:
-        raise
-    except Exception as wrong:  # noqa: BLE001 - one letter that cannot be made must not stop the others
+    except Exception as wrong:
+        if is_away(wrong):
+            raise
+        # One letter that cannot be made must not stop the others.
         # Whatever it is, it must show in the outbox; what it says may hold personal data and stays here.
         log.error("Mail %s (%s) could not be made: %s", row.id, row.kind, trace(wrong))  # noqa: TRY400
         return await _mark(
@@ -165,13 +158,8 @@ async def _surely(sql: str, *args: Any) -> None:
     while True:
         try:
             await execute(sql, *args)
-        except (
-            OSError,
-            asyncpg.PostgresConnectionError,
-            asyncpg.InterfaceError,
-            asyncpg.CannotConnectNowError,
-        ):
-            if time.monotonic() > given_up_at:
+        except Exception as wrong:
+            if not is_away(wrong) or time.monotonic() > given_up_at:
                 raise
             await asyncio.sleep(0.5)
         else:

@@ -8,7 +8,9 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
+from wcd.core.db import is_away
 from wcd.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from wcd.core.faults import trace
 from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.limits import TooManyTries
@@ -18,6 +20,8 @@ from wcd.web.pages import page, redirect
 
 log = logging.getLogger("wcd.web")
 AnyRequest = Request[Any, Any, Any]
+RETRY_AFTER = "2"
+"""Seconds; a killed database is back within them."""
 
 # The first class that fits; the most special ones first.
 STATUS: tuple[tuple[type[Refusal], int], ...] = (
@@ -47,6 +51,7 @@ ADVICE: dict[int, LazyText] = {
     404: _(
         "The address may be misspelt, or the page may have been taken away. The programme and the home page lead on."
     ),
+    503: _("Nothing that was saved is lost. Send the same again in a moment."),
     500: _(
         "Nothing that was saved is lost. Try again in a moment; if it happens again, tell the organisers this number."
     ),
@@ -67,8 +72,18 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
 
 
 def on_accident(request: AnyRequest, error: Exception) -> Response[Any]:
-    """Our mistake. The log holds the trace and the number; the reader gets the number."""
-    log.error("%s failed", request.scope["state"].get("number"), exc_info=error)
+    """Our mistake. The log holds the trace and the number; the reader gets the number.
+
+    What the database says about a row holds what people have typed: its words stay out of the log.
+    A database that starts again is no mistake: the reader may send the same again in a moment.
+    """
+    number = request.scope["state"].get("number")
+    if is_away(error):
+        log.warning("%s: the database is away (%s)", number, type(error).__name__)
+        response = _show(request, 503)
+        response.headers["retry-after"] = RETRY_AFTER
+        return response
+    log.error("%s failed: %s", number, trace(error))
     return _show(request, 500)
 
 

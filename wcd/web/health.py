@@ -2,7 +2,7 @@
 
 from litestar import Response, Router, get
 
-from wcd.core.db import fetch
+from wcd.core.db import fetch, is_away
 
 
 @get("/healthz", sync_to_thread=False)
@@ -16,7 +16,9 @@ async def readyz() -> Response[str]:
     """The database answers, too."""
     try:
         await fetch("SELECT 1")
-    except (OSError, RuntimeError):
+    except Exception as wrong:
+        if not is_away(wrong) and not isinstance(wrong, RuntimeError):
+            raise
         return Response("database away\n", status_code=503, media_type="text/plain")
     return Response("ok\n", media_type="text/plain")
 
