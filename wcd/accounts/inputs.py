@@ -12,6 +12,7 @@ from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
 
 NO_MAIL = _("Please enter a mail address, such as name@example.org.")
+LONGEST_MAIL = 254
 _PASSWORD_SENTENCES = {
     rules.TOO_SHORT: _("This password is too short: at least 10 characters."),
     rules.TOO_LONG: _("This password is too long: at most 200 characters."),
@@ -35,6 +36,8 @@ class Person(msgspec.Struct, frozen=True):
 
 def is_mail(text: str) -> bool:
     """Whether this has the form of a mail address; nobody is asked over the network."""
+    if len(text) > LONGEST_MAIL:  # before anything that takes the longer the longer it is
+        return False
     try:
         validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

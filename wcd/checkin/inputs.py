@@ -10,6 +10,8 @@ import msgspec
 from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
 
+_Clock = Annotated[time, msgspec.Meta(tz=False)]
+"""On the wall of the place: with an offset it could be neither compared nor stored."""
 _Name = Annotated[str, msgspec.Meta(max_length=80)]
 
 
@@ -21,8 +23,8 @@ class GateDetails(msgspec.Struct, frozen=True, kw_only=True):
     name_en: _Name
     kind: Literal["entrance", "session"]
     days: tuple[date, ...] = ()
-    opens: time | None = None
-    closes: time | None = None
+    opens: _Clock | None = None
+    closes: _Clock | None = None
     minutes_before: Annotated[int, msgspec.Meta(ge=0, le=600)] = 60
     categories: tuple[Annotated[str, msgspec.Meta(max_length=12)], ...] = ()
     sessions: tuple[UUID, ...] = ()
