@@ -1,5 +1,6 @@
 """Reading forms: raw bytes first, then CSRF, then field by field."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 from urllib.parse import unquote_to_bytes
@@ -16,6 +17,8 @@ from wcd.web.pages import AnyRequest
 S = TypeVar("S", bound=msgspec.Struct)
 MAX_BODY = 256 * 1024
 MAX_FIELDS = 400
+MAX_SECONDS = 30.0
+"""For a form to arrive, also over a poor line."""
 URLENCODED = "application/x-www-form-urlencoded"
 
 
@@ -31,6 +34,13 @@ class FormTooLarge(Invalid):
 
     code = "form_too_large"
     says = _("This is more than the form can take. Shorten the longest text and send it again.")
+
+
+class FormTooSlow(Invalid):
+    """The body does not come to an end."""
+
+    code = "form_too_slow"
+    says = _("The form did not arrive in time. Check the connection and send it again.")
 
 
 class PageTooOld(Invalid):
@@ -64,6 +74,11 @@ class Form(Mapping[str, list[str]]):
         """Every value of a field."""
         return self.given.get(name, [])
 
+    def version(self) -> int:
+        """The version of what the form was made from; 0, which nothing has, where it names none."""
+        typed = self.one("version")
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
     def parse(self, shape: type[S]) -> tuple[S | None, Errors]:
         """The struct, or a sentence for each field that does not hold."""
         parsed = parse(shape, self.given)
@@ -88,10 +103,14 @@ async def _body(request: AnyRequest) -> bytes:
     if kind != URLENCODED:
         raise UnreadableForm
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            raise FormTooLarge
+    try:
+        async with asyncio.timeout(MAX_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_BODY:
+                    raise FormTooLarge
+    except TimeoutError:
+        raise FormTooSlow from None
     return bytes(body)
 
 

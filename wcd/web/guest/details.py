@@ -43,11 +43,8 @@ async def correct(
         return _show(
             request, me, edition, form, {} if form.lapsed else errors, status=403 if form.lapsed else 422
         )
-    version = form.one("version")
     try:
-        await guests.correct_details(
-            me.id, given, version=int(version) if version.isdecimal() else 0, by=actor
-        )
+        await guests.correct_details(me.id, given, version=form.version(), by=actor)
     except Invalid as refusal:
         return _show(request, me, edition, form, refusal.errors, status=422)
     except GuestChanged as refusal:

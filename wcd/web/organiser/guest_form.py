@@ -50,7 +50,7 @@ async def save(
     """Keep the changes, unless somebody else saved meanwhile."""
     guest = await guest_in_edition(edition.id, guest_id)
     given = await read_form(request, may_lapse=True)
-    version = int(given.one("version")) if given.one("version").isdecimal() else 0
+    version = given.version()
     details, errors = given.parse(Correction)
     theirs: dict[str, Any] = {}
     if details is not None and not given.lapsed:

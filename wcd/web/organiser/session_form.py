@@ -55,7 +55,7 @@ async def save(
     """Keep the changes, unless somebody else saved meanwhile: then both texts are shown and nothing is lost."""
     page = await find_session(edition, session_id)
     given = await read_form(request, may_lapse=True)
-    version = int(given.one("version")) if given.one("version").isdecimal() else 0
+    version = given.version()
     details, errors = given.parse(SessionDetails)
     theirs: dict[str, Any] = {}
     if details is not None and not given.lapsed:
