@@ -41,6 +41,11 @@ _OF_ABOUT = (
     "telephone",
 )
 _OF_NEEDS = ("language", "diet_note", "access_needs")
+_TYPED: dict[int, tuple[str, ...]] = {
+    2: tuple(name for name in _OF_ABOUT if name != "country"),
+    3: ("diet", "diet_note", "access", "access_needs"),
+}
+"""Of each step, what nobody has who has not been there; the rest has a value from the beginning."""
 Save = Callable[[EditionView, UUID, Any], Awaitable[Any]]
 
 
@@ -276,7 +281,10 @@ async def _show(
 
 def _is_blank(draft: Draft | None, step: int) -> bool:
     """Whether nothing has been filled in at this step: then its fields are the same for everybody."""
-    return draft is None or draft.step <= step
+    if draft is None:
+        return True
+    # An organiser may have filled in for somebody who has only begun: that is theirs, and not for everybody.
+    return draft.step <= step and not any(getattr(draft, name) for name in _TYPED.get(step, ()))
 
 
 async def _for_category(edition: EditionView, form: Form) -> dict[str, Any]:
