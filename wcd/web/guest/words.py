@@ -21,7 +21,8 @@ _OPTION = Markup('<option value="{}"{}>{}</option>')
 
 def country_options(chosen: str) -> Markup:
     """Every country and region as options of a select; made once per language and choice, being 250."""
-    return _country_options(get_locale(), chosen)
+    # What is no code was typed by a machine: it is not chosen, and not kept.
+    return _country_options(get_locale(), chosen if len(chosen) == len("CN") else "")
 
 
 @lru_cache(maxsize=512)

@@ -122,11 +122,13 @@ def refuse_nul(scope: Scope) -> None:
         raise NotFound
 
 
-@lru_cache(maxsize=2048)
 def plain_query(raw: bytes) -> str:
     """The query in one spelling: names we know, without empty values, sorted."""
-    if not raw or len(raw) > MOST_QUERY:
-        return ""
+    return _plain_query(raw) if raw and len(raw) <= MOST_QUERY else ""
+
+
+@lru_cache(maxsize=2048)
+def _plain_query(raw: bytes) -> str:
     pairs = parse_qsl(raw.decode("latin-1"), max_num_fields=60) if raw.count(b"&") < 60 else []
     return urlencode(sorted({pair for pair in pairs if pair[0] in PARAMETERS and "\0" not in pair[1]}))
 
