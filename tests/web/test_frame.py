@@ -103,3 +103,14 @@ def test_bad_bytes_are_refused(body: bytes) -> None:
 
 def test_fields_are_read_as_browsers_send_them() -> None:
     assert read_fields(b"a=1&b=%E5%9F%8E+x&b=&c") == {"a": ["1"], "b": ["城 x", ""], "c": [""]}
+
+
+async def test_log_names_the_page_but_no_secret(client: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    secret = "A" * 24 + "secret-of-a-guest"
+    with caplog.at_level("INFO", logger="wcd.web"):
+        await client.get(f"/my/enter/{secret}?mail=amina@guests.example")
+        await client.get("/static/css/base.css?v=1")
+    lines = [record.getMessage() for record in caplog.records]
+    assert [line.split()[2] for line in lines if "GET" in line] == ["/my/enter/…", "/static/css/base.css"]
+    assert secret not in "".join(lines)
+    assert "amina" not in "".join(lines)

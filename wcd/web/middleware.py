@@ -45,6 +45,7 @@ def surround(inner: ASGIApp) -> ASGIApp:
             return
         request = cast("HTTPScope", scope)
         started = time.perf_counter()
+        path = request["path"]  # taken now: a mounted route shortens it
         number = request_number()
         status = 0
         scope.setdefault("state", {})["number"] = number
@@ -65,9 +66,9 @@ def surround(inner: ASGIApp) -> ASGIApp:
             try:
                 await inner(scope, receive, send_on)
             finally:
-                path = _SECRET_PART.sub("…", scope["path"])
+                shown = _SECRET_PART.sub("…", path)
                 took = (time.perf_counter() - started) * 1000
-                log.info("%s %s %s %s %.0f ms", number, request["method"], path, status, took)
+                log.info("%s %s %s %s %.0f ms", number, request["method"], shown, status, took)
 
     return outer
 
