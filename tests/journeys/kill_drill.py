@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -56,6 +57,7 @@ class Found:
     kills: list[tuple[str, float]] = field(default_factory=list)
     ends: list[float] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
+    accidents: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -133,6 +135,7 @@ class Drill:
         """The parent dies, and an operator starts it again at once."""
         children, port = self._children(), self.here.port
         await asyncio.to_thread(self.here.stop, signal.SIGKILL)
+        self._read_log()
         await asyncio.to_thread(self.here.start, port=port)
         self._must_be_gone(children)
 
@@ -148,6 +151,7 @@ class Drill:
         self.found.ends.append(round(time.monotonic() - began, 2))
         assert self.here.process
         assert self.here.process.returncode == 0
+        self._read_log()
         self._must_be_gone(children)
 
     def _children(self) -> list[psutil.Process]:
@@ -158,6 +162,13 @@ class Drill:
         for one in psutil.wait_procs(children, timeout=0.5)[1]:
             with contextlib.suppress(psutil.NoSuchProcess):
                 self.found.orphans.append(" ".join(one.cmdline()))
+
+    def _read_log(self) -> None:
+        """What the web takes for its own mistake: a part that is away must be none."""
+        entries = re.split(
+            r"^(?=\d{4}-\d\d-\d\d )", (self.here.data / "log" / "web.log").read_text(), flags=re.MULTILINE
+        )
+        self.found.accidents += [entry for entry in entries if " ERROR " in entry.partition("\n")[0]]
 
     def _pids(self) -> dict[str, int]:
         try:
@@ -319,6 +330,7 @@ def main() -> None:
     found = asyncio.run(drill(given.mails, plan, registrations=given.registrations, bookings=given.bookings))
     for name, value in asdict(found).items():
         print(f"{name:<20} {value}")  # noqa: T201
+    print(*found.accidents, sep="\n")  # noqa: T201
     print(f"{'most in flight':<20} {found.most_in_flight}")  # noqa: T201
     sys.exit(1 if broken(found) else 0)
 
@@ -326,7 +338,7 @@ def main() -> None:
 def broken(found: Found) -> dict[str, Any]:
     """What must not be, by name; empty when all is well."""
     lists = (
-        "not_sent", "foreign_ids", "not_flagged", "lost_registrations", "lost_bookings", "wrong_looks", "orphans",
+        "not_sent", "foreign_ids", "not_flagged", "lost_registrations", "lost_bookings", "wrong_looks", "orphans", "accidents",
     )  # fmt: skip
     wrong: dict[str, Any] = {name: getattr(found, name) for name in lists if getattr(found, name)}
     if found.perhaps_twice > found.most_in_flight:

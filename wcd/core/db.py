@@ -23,6 +23,7 @@ _AWAY = (
     ConnectionError,
     TimeoutError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a connection that broke while it was given back to the pool
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,
@@ -63,7 +64,8 @@ def is_away(wrong: BaseException) -> bool:
     """Whether this is what a query raises while PostgreSQL stops, starts or is gone."""
     # Its socket is not there yet: unlike a file that is missing, this one is not named.
     no_socket = isinstance(wrong, FileNotFoundError) and wrong.filename is None
-    return no_socket or isinstance(wrong, _AWAY)
+    # asyncpg counts values that it cannot encode among its InterfaceErrors; they are ValueErrors, too.
+    return no_socket or (isinstance(wrong, _AWAY) and not isinstance(wrong, ValueError))
 
 
 @asynccontextmanager
