@@ -1,6 +1,5 @@
 """The agenda as its readers see it: small frozen values, made by the queries, printed by templates."""
 
-import unicodedata
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +7,7 @@ import msgspec
 
 from wcd.agenda.rules import CALLED_OFF, PAUSES, is_bookable
 from wcd.core.i18n import Bilingual, get_locale
+from wcd.core.names import language_of
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -53,20 +53,6 @@ class PersonView(msgspec.Struct, frozen=True):
     def second_lang(self) -> str:
         """The language of ``second``."""
         return language_of(self.second)
-
-
-def language_of(name: str) -> str:
-    """The language whose voice and face can say and show a name, as far as its script tells."""
-    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
-    return next(
-        (language for script, language in _SCRIPTS.items() if script in scripts), "und" if scripts else "en"
-    )
-
-
-_SCRIPTS = {
-    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "LATIN": "en", "CYRILLIC": "ru", "GREEK": "el",
-    "ARABIC": "ar", "HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi",
-}  # fmt: skip
 
 
 class Part(msgspec.Struct, frozen=True):

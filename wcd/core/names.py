@@ -205,3 +205,17 @@ def _dictionary() -> Callable[[str], list[str]]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - heavy, and only some processes read Chinese names
 
     return lazy_pinyin
+
+
+def language_of(name: str) -> str:
+    """The language whose voice and face can say and show a name, as far as its script tells."""
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in name if sign.isalpha()}
+    return next(
+        (language for script, language in _SCRIPTS.items() if script in scripts), "und" if scripts else "en"
+    )
+
+
+_SCRIPTS = {
+    "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CJK": "zh", "LATIN": "en", "CYRILLIC": "ru", "GREEK": "el",
+    "ARABIC": "ar", "HEBREW": "he", "THAI": "th", "DEVANAGARI": "hi",
+}  # fmt: skip

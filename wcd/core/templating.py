@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from wcd.core.clock import now, set_to
 from wcd.core.i18n import Bilingual, catalogue, get_locale
+from wcd.core.names import language_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 DEFAULT_ZONE = "Asia/Shanghai"
@@ -58,6 +59,8 @@ def environment() -> Environment:
     env.filters.update(
         local=local,
         other=other,
+        voiced=voiced,
+        lang_attribute=lang_attribute,
         day=_in_zone(day),
         long_day=_in_zone(long_day),
         clock=_in_zone(lambda moment: moment.strftime("%H:%M")),
@@ -91,6 +94,21 @@ def other(text: Bilingual) -> Markup:
     return (
         Markup('<span lang="{}">{}</span>').format(text.other_lang, text.other) if text.other else Markup("")
     )
+
+
+def voiced(text: str) -> Markup:
+    """A name, or what somebody typed, marked with the language that its script tells where the page has another."""
+    return (
+        Markup("<span{}>{}</span>").format(lang_attribute(text), text)
+        if lang_attribute(text)
+        else Markup.escape(text)
+    )
+
+
+def lang_attribute(text: str) -> Markup:
+    """The same for an element that is there anyway; empty where the language is the page's."""
+    language = language_of(text)
+    return Markup("") if language == get_locale() else Markup(' lang="{}"').format(language)
 
 
 def day(moment: date) -> str:
