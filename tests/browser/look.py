@@ -26,7 +26,6 @@ _WORDS = """() => {
   }
   for (const name of ["aria-label", "placeholder", "title", "alt"])
     for (const element of document.querySelectorAll(`[${name}]`)) add(element, element.getAttribute(name));
-  found.push(document.title);
   return found;
 }"""
 
@@ -35,9 +34,9 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 NO_WORDS = re.compile(
     r"\S+@\S+"  # addresses of mail
     r"|https?://\S+"
-    r"|\b(?:wcd|QR|PDF|CSV|CSS|HTML|URL|ID|UTC|WCAG|AA|ISO|SMTP|A6|Wi-Fi|EN|VIP)\b"
-    r"|\b[A-Z]{1,3}-?\d+\b"  # rooms and gates
-    r"|\b[0-9A-Z]{4}-[0-9A-Z]{4}\b"  # short codes
+    r"|(?a:\b)(?:wcd|olga|QR|PDF|CSV|Web|WCAG|AA|GB/T|UTC|http|EN|DATA/mail|Message-ID)(?a:\b)"
+    r"|Asia/Shanghai|Africa/Cairo|Ouyang Jinglin"  # examples
+    r"|(?a:\b)[0-9A-Z]{8}(?a:\b)|#[0-9A-F]{6}"  # numbers to quote, colours
 )
 
 

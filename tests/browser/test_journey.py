@@ -117,9 +117,9 @@ def mail_to(demo: House, address: str, *, containing: str = "", attached: bool =
             mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             assert isinstance(mail, EmailMessage)
             text = mail.get_body(preferencelist=("plain",))
-            if address in str(mail["to"]) and text is not None and containing in text.get_content():
-                if not attached or list(mail.iter_attachments()):
-                    return mail
+            whole = not attached or any(True for _ in mail.iter_attachments())
+            if whole and address in str(mail["to"]) and text and containing in text.get_content():
+                return mail
         return None
 
     mail: EmailMessage = wait_for(found, seconds=30)
