@@ -192,3 +192,21 @@ async def test_accidents_leave_no_personal_data_in_the_log(
     assert "amina" not in caplog.text + answer.text
     assert "in broken" in caplog.text
     assert answer.headers["x-request-number"] in caplog.text
+
+
+@pytest.mark.parametrize("host", ["a:99999", "\xff:1", "[::1:99999", "a:b:c", "evil.example", ""])
+async def test_hosts_that_are_not_ours(client: Visitor, clock: object, host: str) -> None:
+    await forum()
+    for path in ("/en/", "/my/link", "/nowhere", "/organiser"):
+        answer = await client.get(path, headers=[(b"host", host.encode("latin-1"))])
+        assert answer.status_code in {200, 303, 404}
+        assert "evil" not in answer.text + str(answer.headers)
+
+
+async def test_an_address_makes_one_line_of_log(client: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", "wcd.web")
+    await client.get("/nowhere%0a2026-01-01 INFO wcd.web: forged%00%1b[2J" + "x" * 5000)
+    lines = [record.getMessage() for record in caplog.records if record.name == "wcd.web"]
+    assert len(lines) == 1
+    assert lines[0].isprintable()
+    assert len(lines[0]) < 300

@@ -6,6 +6,7 @@ import re
 import time
 from http.cookies import CookieError, SimpleCookie
 from typing import cast
+from urllib.parse import urlsplit
 
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
@@ -31,11 +32,13 @@ HEADERS = {
 }
 HSTS = (b"strict-transport-security", b"max-age=31536000")
 # Tokens in addresses are secrets: /my/enter/…, /organiser/start/…, /door/pair/…
+LONGEST_LOGGED = 200
 _SECRET_PART = re.compile(r"[A-Za-z0-9_-]{24,}")
 
 
 def surround(inner: ASGIApp) -> ASGIApp:
     """The outermost layer. It also surrounds addresses that no route matches."""
+    host = urlsplit(settings().base_url).netloc.encode()
     extra = [*HEADERS.items()] + ([HSTS] if settings().https else [])
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,6 +47,8 @@ def surround(inner: ASGIApp) -> ASGIApp:
             await inner(scope, receive, send)
             return
         request = cast("HTTPScope", scope)
+        # What strangers call us is nobody's business: our address is a setting. A Host that is none breaks the parser.
+        scope["headers"] = [(b"host", host), *(one for one in scope["headers"] if one[0] != b"host")]
         started = time.perf_counter()
         path = request["path"]  # taken now: a mounted route shortens it
         number = request_number()
@@ -66,11 +71,17 @@ def surround(inner: ASGIApp) -> ASGIApp:
             try:
                 await inner(scope, receive, send_on)
             finally:
-                shown = _SECRET_PART.sub("…", path)
+                shown = logged(path)
                 took = (time.perf_counter() - started) * 1000
                 log.info("%s %s %s %s %.0f ms", number, request["method"], shown, status, took)
 
     return outer
+
+
+def logged(path: str) -> str:
+    """An address in one line of the log: without secrets, and unable to make another line."""
+    plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in path[:LONGEST_LOGGED])
+    return _SECRET_PART.sub("…", plain)
 
 
 def request_number() -> str:
