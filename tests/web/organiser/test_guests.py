@@ -126,6 +126,20 @@ async def test_deciding_twice_says_who_could_not_be(as_staff: AsStaff) -> None:
     assert await Mail.count().where(Mail.kind == "approved") == 1
 
 
+async def test_two_who_decide_differently_at_once(as_staff: AsStaff) -> None:
+    edition = await make.edition()
+    bo = await make.guest(edition, native_name="薄明远", state="submitted")
+    visitor = await as_staff("approver")
+    asked = await visitor.send_form("/organiser/guests/decide", {"move": "decline", "pick": str(bo)})
+    assert 'name="seen" value="submitted"' in asked.text
+    as_seen = {"ids": str(bo), "seen": "submitted"}
+    await visitor.send_form("/organiser/guests/decided", {"move": "approve", **as_seen})
+    late = await visitor.send_form("/organiser/guests/decided", {"move": "decline", **as_seen}, **ENGLISH)
+    assert (late.status_code, await state_of(bo)) == (200, "approved")
+    assert "薄明远" in late.text
+    assert await Mail.count().where(Mail.kind == "declined") == 0
+
+
 async def test_everybody_of_the_filter_may_be_chosen(as_staff: AsStaff) -> None:
     edition = await make.edition()
     for n in range(3):

@@ -13,7 +13,7 @@ from wcd.core.i18n import lazy_gettext as _
 from wcd.core.listing import PAGE_SIZES, Slice
 from wcd.editions.queries import EditionView
 from wcd.registration import approvals, rules
-from wcd.registration.approvals import Decided
+from wcd.registration.approvals import Decided, Seen
 from wcd.registration.categories import list_categories
 from wcd.registration.lists import GuestFilter, count_facets, list_guest_ids, list_guests
 from wcd.reports import guests as reports
@@ -110,7 +110,8 @@ async def decide(
     error = QUESTION_NEEDED if move == "return" and not text else None
     if error or given.lapsed or len(text) > LONGEST:
         return await confirm_page(request, actor, edition, move, ids, back, given=given, error=error)
-    done = await _do(move, ids, text, actor)
+    seen = dict(zip(_ids(given.one("ids").split(",")), given.one("seen").split(","), strict=False))
+    done = await _do(move, ids, text, actor, seen)
     if not done.refused:
         return redirect(back, said=_said(move, done.done))
     names = {one.id: one for one in chosen}
@@ -151,6 +152,7 @@ async def confirm_page(
         able=able,
         unable=[one for one in chosen if one not in able],
         ids=",".join(str(one.id) for one in able),
+        seen=",".join(one.state for one in able),
         back=back,
         text=given.one("text") if given else "",
         error=error,
@@ -158,12 +160,12 @@ async def confirm_page(
     )
 
 
-async def _do(move: str, ids: list[UUID], text: str, actor: Actor) -> Decided:
+async def _do(move: str, ids: list[UUID], text: str, actor: Actor, seen: Seen) -> Decided:
     if move == "approve":
-        return await approvals.approve_guests(ids, by=actor)
+        return await approvals.approve_guests(ids, by=actor, seen=seen)
     if move == "return":
-        return await approvals.return_guests(ids, question=text, by=actor)
-    return await approvals.decline_guests(ids, note=text, by=actor)
+        return await approvals.return_guests(ids, question=text, by=actor, seen=seen)
+    return await approvals.decline_guests(ids, note=text, by=actor, seen=seen)
 
 
 def _said(move: str, number: int) -> str:
