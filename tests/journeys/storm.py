@@ -96,10 +96,11 @@ class Guest:
         person.client.cookies.set(cookie_name(CSRF), "cookie-of-this-drill")
 
     async def act(self) -> None:
-        """Book, or give back what is held. On the second try the first may have been heard: 409 says so."""
+        """Book, or give back what is held. On the second try the first may have been heard, and that is said."""
         path = f"/my/bookings/{self.session}" + ("/cancel" if self.holds else "")
         answer = await self.person.post(path, {FIELD: _seal("cookie-of-this-drill")})
-        fine = {SEE_OTHER, httpx.codes.CONFLICT} if self.person.tries > 1 else {SEE_OTHER}
+        heard_before = httpx.codes.NOT_FOUND if self.holds else httpx.codes.CONFLICT
+        fine = {SEE_OTHER, heard_before} if self.person.tries > 1 else {SEE_OTHER}
         assert answer.status_code in fine, f"{path}: {answer.status_code} at try {self.person.tries}"
         self.holds = not self.holds
 
