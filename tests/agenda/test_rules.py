@@ -86,18 +86,3 @@ def test_changed_fields_in_order() -> None:
 )  # fmt: skip
 def test_language_of_a_name_is_read_from_its_script(name: str, language: str) -> None:
     assert language_of(name) == language
-
-
-@pytest.mark.parametrize(
-    ("title", "taken", "code"),
-    [
-        ("Sponge cities", (), "sponge-cities"),
-        ("Sponge cities", ("sponge-cities",), "sponge-cities-2"),
-        ("Sponge cities", ("sponge-cities", "sponge-cities-2", "x"), "sponge-cities-3"),
-        ("“Café” & more!", (), "cafe-more"),
-        ("城市", (), "session"),
-        ("a " * 60, (), "-".join("a" * 24)),
-    ],
-)
-def test_a_new_session_gets_a_code_of_its_own(title: str, taken: tuple[str, ...], code: str) -> None:
-    assert rules.free_code(title, taken) == code

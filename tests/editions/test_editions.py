@@ -7,12 +7,11 @@ import pytest
 from tests import make
 from wcd.actors.actors import system
 from wcd.actors.audit import history_of
-from wcd.core.i18n import Bilingual
 from wcd.core.inputs import parse
 from wcd.editions import editions, queries
 from wcd.editions.errors import EditionExists
 from wcd.editions.inputs import EditionDetails
-from wcd.editions.published import published_numbers, raise_published
+from wcd.editions.published import published_numbers
 
 BY = system("test")
 GIVEN = {
@@ -60,20 +59,6 @@ async def test_change_raises_the_number_and_names_fields_only(db: None) -> None:
     assert "theme_zh" in entry.details["fields"]
     assert "新的主题" not in str(entry.details)
     assert (await queries.edition_by_id(edition)).code == "wcd-test"
-
-
-async def test_texts_are_kept_in_versions(db: None) -> None:
-    edition = await make.edition()
-    for body in ("第一版", "第二版"):
-        await editions.publish_page(
-            edition, "privacy", title=Bilingual("说明", "Notice"), body=Bilingual(body, "x"), by=BY
-        )
-    newest = await queries.newest_page(edition, "privacy")
-    first = await queries.page_version(edition, "privacy", 1)
-    assert newest
-    assert first
-    assert (newest.version, newest.body.zh, first.body.zh) == (2, "第二版", "第一版")
-    assert await raise_published(edition) == 4
 
 
 @pytest.mark.parametrize(

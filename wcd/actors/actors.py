@@ -30,9 +30,13 @@ class Actor(msgspec.Struct, frozen=True):
         """Whether this actor has the permission in the edition for which its roles were read."""
         return self.kind == SYSTEM or permission in permissions_of(self.roles)
 
-    def must(self, permission: str) -> None:
-        """Refuse the use case unless the actor has the permission."""
-        if not self.may(permission):
+    def sees(self, edition: UUID) -> bool:
+        """Whether a thing of this edition is there for this actor: staff work in the edition they have chosen."""
+        return self.kind != STAFF or self.edition_id == edition
+
+    def must(self, permission: str, edition: UUID | None = None) -> None:
+        """Refuse the use case unless the actor has the permission; in ``edition``, where the thing is of one."""
+        if not self.may(permission) or (edition is not None and not self.sees(edition)):
             raise Forbidden
 
 

@@ -1,7 +1,5 @@
 """Rules of the agenda: times that follow from lengths, what overlaps, what a filter finds. No database."""
 
-import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -62,16 +60,6 @@ def local_day(at: datetime, zone: str) -> date:
 def local_clock(at: datetime, zone: str) -> str:
     """``14:30``: the time on the wall where the forum takes place."""
     return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
-
-
-def free_code(title: str, taken: Collection[str]) -> str:
-    """What an address calls a session: the words of its title, numbered where another has them already."""
-    words = re.findall(
-        r"[a-z0-9]+", unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    )
-    code = "-".join(words)[:48].strip("-") or "session"
-    numbers = (f"{code}-{number}" for number in range(2, len(taken) + 3))
-    return code if code not in taken else next(one for one in numbers if one not in taken)
 
 
 def is_bookable(booking: str, state: str) -> bool:

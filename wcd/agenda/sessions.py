@@ -18,6 +18,7 @@ from wcd.core.db import fetch, in_transaction
 from wcd.core.errors import Invalid
 from wcd.core.i18n import Bilingual
 from wcd.core.i18n import lazy_gettext as _
+from wcd.core.ids import code_of_title
 from wcd.editions.published import raise_published
 from wcd.editions.queries import edition_by_id
 from wcd.venues.queries import room_in
@@ -77,7 +78,7 @@ async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *
     }
     row = Session(
         edition=edition.id,
-        code=rules.free_code(details.title_en, taken),
+        code=code_of_title(details.title_en, taken, otherwise="session"),
         kind=kind,
         state=rules.PLANNED,
         changed_at=now(),

@@ -1,8 +1,11 @@
 """Identifiers: time-ordered UUIDs, codes that people read aloud, random tokens and their hashes."""
 
 import hashlib
+import re
 import secrets
 import time
+import unicodedata
+from collections.abc import Collection
 from uuid import UUID
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,3 +52,11 @@ def new_token() -> str:
 def token_hash(token: str) -> str:
     """How a token is stored: SHA-256 in hex. Tokens are random, so no salt is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def code_of_title(title: str, taken: Collection[str], *, otherwise: str, longest: int = 48) -> str:
+    """What an address calls a thing: the words of its English title, numbered where another has them already."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    code = "-".join(re.findall(r"[a-z0-9]+", plain))[:longest].strip("-") or otherwise
+    numbers = (f"{code}-{number}" for number in range(2, len(taken) + 3))
+    return code if code not in taken else next(one for one in numbers if one not in taken)

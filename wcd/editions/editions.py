@@ -14,7 +14,7 @@ from wcd.core.i18n import Bilingual
 from wcd.editions.errors import EditionExists
 from wcd.editions.inputs import EditionDetails
 from wcd.editions.published import raise_published
-from wcd.editions.tables import Edition, Page
+from wcd.editions.tables import Edition
 
 
 @in_transaction
@@ -22,6 +22,7 @@ async def create_edition(
     details: EditionDetails, *, by: Actor, is_sample: bool = False, hosts: list[Bilingual] | None = None
 ) -> UUID:
     """Make an edition; the first one of the house becomes the current one."""
+    by.must("edition.edit")
     first = not await Edition.exists()
     row = Edition(
         **msgspec.structs.asdict(details),
@@ -42,6 +43,7 @@ async def create_edition(
 @in_transaction
 async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor) -> None:
     """Change what an edition says of itself. Its code stays: addresses and files carry it."""
+    by.must("edition.edit", edition)
     await raise_published(edition)
     before = (await Edition.select().where(Edition.id == edition))[0]
     values: dict[Any, Any] = {
@@ -51,31 +53,3 @@ async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor) -
     if changed:
         await Edition.update(values).where(Edition.id == edition)
         await audit.record(by, "edition.changed", edition, edition=edition, fields=changed)
-
-
-@in_transaction
-async def publish_page(
-    edition: UUID, slug: str, *, title: Bilingual, body: Bilingual, by: Actor, position: int = 0
-) -> int:
-    """Publish a new version of a text; returns its number. Old versions stay: consents refer to them."""
-    await raise_published(edition)
-    rows = (
-        await Page.select(Page.version)
-        .where((Page.edition == edition) & (Page.slug == slug))
-        .order_by(Page.version)
-    )
-    version = rows[-1]["version"] + 1 if rows else 1
-    page = Page(
-        edition=edition,
-        slug=slug,
-        version=version,
-        title_zh=title.zh,
-        title_en=title.en,
-        body_zh=body.zh,
-        body_en=body.en,
-        position=position,
-        published_at=now(),
-    )
-    await Page.insert(page)
-    await audit.record(by, "page.published", page.id, edition=edition, slug=slug, version=version)
-    return version

@@ -11,15 +11,15 @@ class NoSuchEdition(NotFound):
     says = _("There is no such edition.")
 
 
-class EditionChanged(Conflict):
-    """Somebody else saved meanwhile."""
-
-    code = "edition_changed"
-    says = _("Somebody else has changed this edition meanwhile. Look at the new values and save again.")
-
-
 class EditionExists(Conflict):
     """The code is taken."""
 
     code = "edition_exists"
     says = _("There is an edition with this code already. Choose another code.")
+
+
+class TextChanged(Conflict):
+    """Somebody else published a version meanwhile."""
+
+    code = "text_changed"
+    says = _("Somebody else has published this text meanwhile.")

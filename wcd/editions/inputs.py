@@ -54,3 +54,12 @@ class EditionDetails(msgspec.Struct, kw_only=True):
             yield "accent", _("White text on this colour would be hard to read. Choose a darker one.")
         if self.contact_mail and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", self.contact_mail):
             yield "contact_mail", _("This is not a mail address.")
+
+
+class TextDetails(msgspec.Struct, frozen=True, kw_only=True):
+    """A text in both languages; the bodies are Markdown."""
+
+    title_zh: Annotated[str, Meta(max_length=120)]
+    title_en: Annotated[str, Meta(max_length=120)]
+    body_zh: Annotated[str, Meta(max_length=10_000)]
+    body_en: Annotated[str, Meta(max_length=16_000)]

@@ -46,6 +46,7 @@ class PageView(msgspec.Struct, frozen=True):
     version: int
     title: Bilingual
     body: Bilingual
+    position: int
     published_at: datetime
 
 
@@ -144,5 +145,6 @@ def _page(row: dict[str, Any]) -> PageView:
         version=row["version"],
         title=Bilingual(row["title_zh"], row["title_en"]),
         body=Bilingual(row["body_zh"], row["body_en"]),
+        position=row["position"],
         published_at=row["published_at"],
     )

@@ -22,6 +22,7 @@ from wcd.core.ids import uuid7
 from wcd.core.inputs import NOT_ALLOWED
 from wcd.core.names import clean_name, clean_text, search_keys, sort_key
 from wcd.editions.queries import EditionView
+from wcd.editions.texts import NOTICE
 from wcd.registration import bookings, codes, mails, rules
 from wcd.registration.errors import (
     GuestChanged,
@@ -283,8 +284,8 @@ async def _keep_consent(guest: LockedGuest, notice: int) -> None:
     kept = await execute(
         """INSERT INTO registration_consent (id, guest, purpose, notice_version, given_at)
            SELECT $1, $2, 'registration', $4, $5
-           WHERE $4 = 0 OR EXISTS (SELECT FROM editions_page WHERE edition = $3 AND slug = 'notice' AND version = $4)""",
-        uuid7(), guest.id, guest.edition, notice, now(),
+           WHERE $4 = 0 OR EXISTS (SELECT FROM editions_page WHERE edition = $3 AND slug = $6 AND version = $4)""",
+        uuid7(), guest.id, guest.edition, notice, now(), NOTICE,
     )  # fmt: skip
     if not kept:
         raise Invalid({"consent": NOT_ALLOWED})

@@ -9,6 +9,7 @@ import msgspec
 from wcd.core import clock
 from wcd.core.db import fetch
 from wcd.editions.queries import EditionView
+from wcd.editions.texts import NOTICE
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -146,12 +147,14 @@ async def list_tasks(edition_id: UUID) -> list[Task]:
 
 
 async def is_set_up(edition_id: UUID) -> dict[str, bool]:
-    """What of a new edition is there: sessions, categories, gates, the personal data notice."""
+    """What of a new edition is there: the personal data notice, rooms, categories, sessions, gates."""
     rows = await fetch(
         """SELECT EXISTS (SELECT 1 FROM agenda_session WHERE edition = $1) AS sessions,
                EXISTS (SELECT 1 FROM registration_category WHERE edition = $1) AS categories,
                EXISTS (SELECT 1 FROM checkin_gate WHERE edition = $1) AS gates,
-               EXISTS (SELECT 1 FROM editions_page WHERE edition = $1 AND slug = 'privacy') AS notice""",
+               EXISTS (SELECT 1 FROM editions_page WHERE edition = $1 AND slug = $2) AS notice,
+               EXISTS (SELECT 1 FROM venues_venue v JOIN venues_room r ON r.venue = v.id WHERE v.edition = $1) AS rooms""",
         edition_id,
+        NOTICE,
     )
     return dict(rows[0])

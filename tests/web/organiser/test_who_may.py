@@ -9,11 +9,12 @@ import pytest
 from tests import make
 from tests.browser_like import Visitor
 from wcd.registration.tables import Guest
+from wcd.venues.queries import list_venues
 
 AsStaff = Callable[..., Awaitable[Visitor]]
 ROLES = ("owner", "organiser", "approver", "door_supervisor", "door", "reader")
 EVERYBODY = set(ROLES)
-# Page → roles that may open it; {g}, {s}, {m}, {b} are a guest, a session, a mail and a print run of the edition.
+# Page → roles that may open it; {g}, {s}, {m}, {v}, {r} are a guest, a session, a mail, a venue and a room of the edition.
 PAGES = {
     "/organiser": EVERYBODY,
     "/organiser/me": EVERYBODY,
@@ -37,6 +38,14 @@ PAGES = {
     "/organiser/mail/{m}/letter": {"owner", "organiser", "reader"},
     "/organiser/audit": {"owner", "organiser", "reader"},
     "/organiser/edition": {"owner", "organiser"},
+    "/organiser/texts": {"owner", "organiser"},
+    "/organiser/texts/notice": {"owner", "organiser"},
+    "/organiser/texts/news": {"owner", "organiser"},
+    "/organiser/places": {"owner", "organiser"},
+    "/organiser/places/venues/new": {"owner", "organiser"},
+    "/organiser/places/venues/{v}": {"owner", "organiser"},
+    "/organiser/places/venues/{v}/rooms/new": {"owner", "organiser"},
+    "/organiser/places/rooms/{r}": {"owner", "organiser"},
     "/organiser/editions/new": {"owner"},
     "/organiser/staff": {"owner"},
     "/organiser/staff/new": {"owner"},
@@ -59,6 +68,14 @@ VERBS = {
     "/organiser/badges/guests/{g}/latin-only": {"owner", "organiser"},
     "/organiser/mail/{m}/retry": {"owner", "organiser"},
     "/organiser/edition": {"owner", "organiser"},
+    "/organiser/texts/notice": {"owner", "organiser"},
+    "/organiser/texts/news": {"owner", "organiser"},
+    "/organiser/places/venues/new": {"owner", "organiser"},
+    "/organiser/places/venues/{v}": {"owner", "organiser"},
+    "/organiser/places/venues/{v}/rooms/new": {"owner", "organiser"},
+    "/organiser/places/rooms/{r}": {"owner", "organiser"},
+    "/organiser/places/rooms/{r}/remove": {"owner", "organiser"},
+    "/organiser/places/venues/{v}/remove": {"owner", "organiser"},
     "/organiser/editions/new": {"owner"},
     "/organiser/staff/new": {"owner"},
 }
@@ -69,7 +86,9 @@ async def cast() -> dict[str, Any]:
     guest = await make.guest(edition)
     session = await make.session(edition)
     mail = await make.mail(edition, guest)
-    return {"edition": edition, "g": guest, "s": session, "m": mail}
+    room = await make.room(edition)
+    (venue,) = await list_venues(edition)
+    return {"edition": edition, "g": guest, "s": session, "m": mail, "v": venue.id, "r": room}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -150,12 +169,12 @@ async def test_another_editions_things_are_not_found(as_staff: AsStaff) -> None:
     mine = await make.edition("wcd-mine")
     other = await make.edition("wcd-other", is_current=False)
     guest, session = await make.guest(other, native_name="别届嘉宾"), await make.session(other)
-    mail = await make.mail(other, guest)
+    mail, room = await make.mail(other, guest), await make.room(other)
     visitor = await as_staff("organiser", edition=mine)
     paths = [
         f"/organiser/guests/{guest}", f"/organiser/guests/{guest}/edit", f"/organiser/guests/{guest}/decide",
         f"/organiser/sessions/{session}", f"/organiser/sessions/{session}/guests", f"/organiser/sessions/{session}/call-off",
-        f"/organiser/mail/{mail}", f"/organiser/badges/guests/{guest}/badge.pdf",
+        f"/organiser/mail/{mail}", f"/organiser/badges/guests/{guest}/badge.pdf", f"/organiser/places/rooms/{room}",
     ]  # fmt: skip
     for path in paths:
         answer = await visitor.get(path)
@@ -166,6 +185,7 @@ async def test_another_editions_things_are_not_found(as_staff: AsStaff) -> None:
         f"/organiser/guests/{guest}/code", f"/organiser/sessions/{session}", f"/organiser/sessions/{session}/seats",
         f"/organiser/sessions/{session}/call-off", f"/organiser/sessions/{session}/bookings/{guest}",
         f"/organiser/mail/{mail}/retry", f"/organiser/badges/guests/{guest}/latin-only",
+        f"/organiser/places/rooms/{room}", f"/organiser/places/rooms/{room}/remove",
     ]  # fmt: skip
     assert {path: (await visitor.send_form(path)).status_code for path in verbs} == dict.fromkeys(verbs, 404)
 

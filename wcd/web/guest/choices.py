@@ -12,12 +12,11 @@ from wcd.agenda.rules import CONFIRMED
 from wcd.core.clock import now, today
 from wcd.core.i18n import get_locale
 from wcd.editions.queries import EditionView, newest_page
+from wcd.editions.texts import NOTICE
 from wcd.registration.categories import CategoryView, list_categories
 from wcd.registration.rules import has_begun
 from wcd.web.pages import render
 
-NOTICE = "notice"
-"""The slug of the personal data notice."""
 MOST_KEPT = 12
 
 

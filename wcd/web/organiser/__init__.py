@@ -15,10 +15,12 @@ from wcd.web.organiser import (
     history,
     mail,
     me,
+    places,
     session_form,
     sessions,
     sign_in,
     staff,
+    texts,
     today,
 )
 from wcd.web.organiser.frame import (
@@ -34,6 +36,8 @@ console = Router(
     route_handlers=[
         today.router,
         editions.router,
+        texts.router,  # edition.edit
+        places.router,
         me.router,
         bookings.router,  # agenda.view; each verb says what it needs
         session_form.router,

@@ -64,6 +64,9 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "page.published": (PLAIN, _("Text published")),
     "pairing_link.made": (PLAIN, _("Pairing link made")),
     "reminder.sent": (PLAIN, _("Reminders sent")),
+    "room.added": (PLAIN, _("Room added")),
+    "room.changed": (PLAIN, _("Room changed")),
+    "room.removed": (CARE, _("Room removed")),
     "sample.loaded": (PLAIN, _("Sample loaded")),
     "session.confirmed": (GOOD, _("Session put on the programme")),
     "session.created": (PLAIN, _("Session made")),
@@ -81,6 +84,9 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "staff.reset_asked": (PLAIN, _("New password asked for")),
     "staff.roles_changed": (PLAIN, _("Roles changed")),
     "staff.signed_in": (PLAIN, _("Signed in")),
+    "venue.added": (PLAIN, _("Venue added")),
+    "venue.changed": (PLAIN, _("Venue changed")),
+    "venue.removed": (CARE, _("Venue removed")),
 }
 NOUNS: tuple[tuple[str, LazyText], ...] = (
     ("guest", _("Guests")),

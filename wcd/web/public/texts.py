@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from wcd.core.errors import NotFound
 from wcd.core.i18n import gettext as _
 from wcd.editions.queries import PageView, list_editions, list_pages, newest_page, newest_pages, page_version
+from wcd.editions.texts import ACCESSIBILITY, CONTACT, NEWS, NOTICE
 from wcd.web.motif import SMALL, drawing
 from wcd.web.pages import AnyRequest
 from wcd.web.public.showing import LOOK, show, shown_edition
@@ -20,8 +21,6 @@ PRACTICAL = {
     "questions": "message-question",
 }
 """The slugs of the practical pages, and the icon that stands beside each."""
-NEWS = "news-"
-NOTICE = "notice"
 AWAITED = "public/texts/awaited.html"
 """Where the footer leads before organisers have published the text."""
 
@@ -49,7 +48,7 @@ async def practical_page(request: AnyRequest, slug: FromPath[str]) -> Response[s
 async def contact(request: AnyRequest) -> Response[str]:
     """How to reach the organisers."""
     edition = shown_edition(request)
-    text = await newest_page(edition.id, "contact")
+    text = await newest_page(edition.id, CONTACT)
     return show(request, "public/texts/contact.html", edition=edition, text=text)
 
 
@@ -57,7 +56,7 @@ async def contact(request: AnyRequest) -> Response[str]:
 async def accessibility(request: AnyRequest) -> Response[str]:
     """The accessibility statement."""
     edition = shown_edition(request)
-    text = await newest_page(edition.id, "accessibility")
+    text = await newest_page(edition.id, ACCESSIBILITY)
     if text is None:
         return show(request, AWAITED, edition=edition, title=_("Accessibility"))
     return show(request, "public/texts/text.html", edition=edition, text=text)
