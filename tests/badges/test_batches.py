@@ -20,9 +20,11 @@ from wcd.core import files, jobs
 from wcd.core.errors import Conflict, Forbidden, NotFound
 from wcd.core.tables import Job
 
-OLGA = Actor(kind=STAFF, name="Olga", roles=frozenset({"organiser"}))
-RUI = Actor(kind=STAFF, name="Rui", roles=frozenset({"reader"}))
 UNPRINTABLE = "林\U0002ebf0"
+
+
+def staff(role: str, edition: UUID) -> Actor:
+    return Actor(kind=STAFF, roles=frozenset({role}), edition_id=edition)
 
 
 async def run(batch_id: UUID) -> queries.BatchPage:
@@ -46,7 +48,7 @@ async def test_run_draws_approved_guests_by_name(db: None) -> None:
     await make.guest(edition, native_name="周闻溪", latin_name="Zhou Wenxi")
     await make.guest(edition, native_name="陈望舒", latin_name="Chen Wangshu")
     await make.guest(edition, native_name="王待定", latin_name="Wang Daiding", state="submitted")
-    batch_id = await batches.order_batch(edition, "all", by=OLGA)
+    batch_id = await batches.order_batch(edition, "all", by=staff("organiser", edition))
     found = await run(batch_id)
     assert (found.row.drawn, found.left_out) == (2, [])
     pdf = batches.file_of(found.row).read_bytes()
@@ -62,7 +64,7 @@ async def test_run_of_one_category(db: None) -> None:
     press = await make.category(edition, "press")
     await make.guest(edition)
     await make.guest(edition, category=press)
-    found = await run(await batches.order_batch(edition, "press", by=OLGA))
+    found = await run(await batches.order_batch(edition, "press", by=staff("organiser", edition)))
     assert (found.row.wanted, found.row.drawn) == ("press", 1)
 
 
@@ -70,7 +72,7 @@ async def test_unprintable_are_left_out_with_the_character(db: None) -> None:
     edition = await make.edition()
     await make.guest(edition)
     lin = await make.guest(edition, native_name=UNPRINTABLE, latin_name="Lin Xin")
-    found = await run(await batches.order_batch(edition, "all", by=OLGA))
+    found = await run(await batches.order_batch(edition, "all", by=staff("organiser", edition)))
     assert found.row.drawn == 1
     assert [(one.guest_id, one.latin_would_do, one.characters) for one in found.left_out] == [
         (lin, True, "\U0002ebf0 U+2EBF0")
@@ -83,13 +85,13 @@ async def test_latin_only_is_a_persons_decision(db: None) -> None:
     with pytest.raises(CannotBePrinted):
         await personal.badge_pdf(lin)
     with pytest.raises(Forbidden):
-        await latin_only.print_latin_only(lin, edition, by=RUI)
-    await latin_only.print_latin_only(lin, edition, by=OLGA)
-    await latin_only.print_latin_only(lin, edition, by=OLGA)
+        await latin_only.print_latin_only(lin, edition, by=staff("reader", edition))
+    await latin_only.print_latin_only(lin, edition, by=staff("organiser", edition))
+    await latin_only.print_latin_only(lin, edition, by=staff("organiser", edition))
     pdf = await personal.badge_pdf(lin)
     assert "Lin Xin" in text_of(pdf, 1)
     assert await find_unprintable([lin]) == []
-    await latin_only.print_both_names(lin, edition, by=OLGA)
+    await latin_only.print_both_names(lin, edition, by=staff("organiser", edition))
     assert [one.guest_id for one in await find_unprintable([lin])] == [lin]
     assert await AuditEntry.count().where(AuditEntry.action == "badge.latin_only") == 2
 
@@ -98,16 +100,16 @@ async def test_latin_only_needs_a_latin_name_and_ones_own_edition(db: None) -> N
     edition, other = await make.edition(), await make.edition("wcd-2022", is_current=False)
     lin = await make.guest(edition, native_name=UNPRINTABLE, latin_name="")
     with pytest.raises(NoLatinName):
-        await latin_only.print_latin_only(lin, edition, by=OLGA)
+        await latin_only.print_latin_only(lin, edition, by=staff("organiser", edition))
     with pytest.raises(NotFound):
-        await latin_only.print_latin_only(lin, other, by=OLGA)
+        await latin_only.print_latin_only(lin, other, by=staff("organiser", other))
 
 
 async def test_nobody_to_print(db: None) -> None:
     edition = await make.edition()
     await make.guest(edition, state="submitted")
     with pytest.raises(NobodyToPrint):
-        await batches.order_batch(edition, "all", by=OLGA)
+        await batches.order_batch(edition, "all", by=staff("organiser", edition))
     assert await Job.count() == 0
 
 
@@ -115,14 +117,14 @@ async def test_readers_order_nothing(db: None) -> None:
     edition = await make.edition()
     await make.guest(edition)
     with pytest.raises(Forbidden):
-        await batches.order_batch(edition, "all", by=RUI)
+        await batches.order_batch(edition, "all", by=staff("reader", edition))
     assert await Batch.count() == 0
 
 
 async def test_job_done_twice_keeps_one_file(db: None) -> None:
     edition = await make.edition()
     await make.guest(edition)
-    batch_id = await batches.order_batch(edition, "all", by=OLGA)
+    batch_id = await batches.order_batch(edition, "all", by=staff("organiser", edition))
     first = await run(batch_id)
     await batches.draw_batch(batch_id, job_id=first.row.job_id)
     again = await queries.get_batch(batch_id, edition)
@@ -132,7 +134,7 @@ async def test_job_done_twice_keeps_one_file(db: None) -> None:
 async def test_run_of_unprintable_names_only_has_no_file(db: None) -> None:
     edition = await make.edition()
     await make.guest(edition, native_name=UNPRINTABLE)
-    found = await run(await batches.order_batch(edition, "all", by=OLGA))
+    found = await run(await batches.order_batch(edition, "all", by=staff("organiser", edition)))
     assert (found.row.drawn, found.row.file, len(found.left_out)) == (0, "", 1)
     with pytest.raises(Conflict):
         batches.file_of(found.row)
@@ -147,12 +149,12 @@ async def test_stopped_run_leaves_nothing(pool: None, monkeypatch: pytest.Monkey
         for _ in range(60):
             await make.guest(edition)
         monkeypatch.setattr(batches, "TELL_EVERY", 0.01)
-        batch_id = await batches.order_batch(edition, "all", by=OLGA)
+        batch_id = await batches.order_batch(edition, "all", by=staff("organiser", edition))
         row = (await Batch.select(Batch.job).where(Batch.id == batch_id))[0]
         claimed = await jobs.claim(row["job"])
         assert claimed is not None
         before = set(files_there())
-        await batches.stop_batch(batch_id, edition, by=OLGA)
+        await batches.stop_batch(batch_id, edition, by=staff("organiser", edition))
         with pytest.raises(jobs.JobStopped):
             await asyncio.wait_for(batches.draw_batch(batch_id, job_id=claimed.id), 60)
         assert set(files_there()) == before

@@ -18,6 +18,7 @@ from tests.registration.cast import (
     traces,
 )
 from wcd.actors.actors import guest as as_guest
+from wcd.actors.actors import system
 from wcd.core.db import fetch
 from wcd.core.errors import Forbidden
 from wcd.registration import approvals, bookings, codes, queries
@@ -144,7 +145,7 @@ async def test_nobody_has_two_codes(db, clock):
     edition = await forum()
     guest = await make.guest(edition.id)
     with pytest.raises(HasLiveCode):
-        await codes.give_code(await lock_guest(guest))
+        await codes.give_code(await lock_guest(guest, by=system("test")))
     with pytest.raises(Forbidden):
         await codes.replace_code(guest, by=reader(edition.id))
     with pytest.raises(NotApproved):

@@ -69,7 +69,7 @@ async def get_for_editing(session: UUID) -> Edited:
 @in_transaction
 async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *, by: Actor) -> UUID:
     """A new session, planned: organisers see it, guests once it is confirmed. Its code comes from the English title."""
-    by.must("agenda.edit")
+    by.must("agenda.edit", edition_id)
     edition = await edition_by_id(edition_id)
     await raise_published(edition.id)  # before the look for a free code: of two at once the second waits
     await _refuse_foreign_room(edition.id, details.room)
@@ -92,8 +92,7 @@ async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *
 @in_transaction
 async def confirm_session(session: UUID, *, by: Actor) -> None:
     """Put a planned session on the programme."""
-    by.must("agenda.edit")
-    await raise_published(await _edition_of(session))
+    await raise_published(await _scope(session, by))
     locked = await lock_session(session)
     if locked.state == rules.CALLED_OFF:
         raise SessionCalledOff
@@ -110,7 +109,7 @@ async def confirm_session(session: UUID, *, by: Actor) -> None:
 @in_transaction
 async def edit_session(session: UUID, details: SessionDetails, *, version: int, by: Actor) -> int:
     """Change a session's texts, time and place, if nobody else did since ``version``; returns the new version."""
-    edition = await edition_by_id(await _edition_of(session))
+    edition = await edition_by_id(await _scope(session, by))
     # Before the session: everybody who changes the agenda takes the edition's row first.
     await raise_published(edition.id)
     locked = await lock_session(session)
@@ -131,7 +130,7 @@ async def edit_session(session: UUID, details: SessionDetails, *, version: int, 
 @in_transaction
 async def set_seats(session: UUID, seats: int | None, *, by: Actor) -> LockedSession:
     """Change the number of seats; None is without limit. Who moves up or keeps a seat is registration's to decide."""
-    await raise_published(await _edition_of(session))
+    await raise_published(await _scope(session, by))
     locked = await lock_session(session)
     if locked.seats != seats:
         change: dict[Any, Any] = {"seats": seats, "version": locked.version + 1, "changed_at": now()}
@@ -145,7 +144,7 @@ async def set_seats(session: UUID, seats: int | None, *, by: Actor) -> LockedSes
 @in_transaction
 async def call_off_session(session: UUID, *, by: Actor) -> LockedSession:
     """The session does not take place; it stays on the programme, said to be called off."""
-    await raise_published(await _edition_of(session))
+    await raise_published(await _scope(session, by))
     locked = await lock_session(session)
     if locked.state == rules.CALLED_OFF:
         raise SessionCalledOff
@@ -153,6 +152,15 @@ async def call_off_session(session: UUID, *, by: Actor) -> LockedSession:
     await Session.update(change).where(Session.id == session)
     await audit.record(by, "session.called_off", session, edition=locked.edition)
     return locked
+
+
+async def _scope(session: UUID, by: Actor) -> UUID:
+    """The edition of a session that is to be changed; one of another edition than the actor's is not found."""
+    by.must("agenda.edit")
+    edition = await _edition_of(session)
+    if not by.sees(edition):
+        raise NoSuchSession
+    return edition
 
 
 async def _edition_of(session: UUID) -> UUID:

@@ -34,7 +34,7 @@ TELL_EVERY = 0.5
 @in_transaction
 async def order_batch(edition_id: UUID, wanted: str, *, by: Actor) -> UUID:
     """Order a print run of the approved guests, ``all`` or of one category."""
-    by.must("badges.print")
+    by.must("badges.print", edition_id)
     guests = await queries.approved_guests(edition_id, wanted)
     if not guests:
         raise NobodyToPrint
@@ -49,7 +49,7 @@ async def order_batch(edition_id: UUID, wanted: str, *, by: Actor) -> UUID:
 
 async def stop_batch(batch_id: UUID, edition_id: UUID, *, by: Actor) -> None:
     """Ask a run to stop; what was drawn of it is thrown away."""
-    by.must("badges.print")
+    by.must("badges.print", edition_id)
     batch = await queries.get_batch(batch_id, edition_id)
     async with transaction():
         await jobs.ask_stop(batch.row.job_id)

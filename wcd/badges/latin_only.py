@@ -15,7 +15,7 @@ from wcd.core.errors import NotFound
 @in_transaction
 async def print_latin_only(guest_id: UUID, edition_id: UUID, *, by: Actor) -> None:
     """From now on this guest's badge shows the Latin name alone."""
-    by.must("badges.print")
+    by.must("badges.print", edition_id)
     await _refuse_foreign(guest_id, edition_id)
     faces = await queries.badge_faces([guest_id])
     if not faces:
@@ -29,7 +29,7 @@ async def print_latin_only(guest_id: UUID, edition_id: UUID, *, by: Actor) -> No
 @in_transaction
 async def print_both_names(guest_id: UUID, edition_id: UUID, *, by: Actor) -> None:
     """Take that decision back."""
-    by.must("badges.print")
+    by.must("badges.print", edition_id)
     await _refuse_foreign(guest_id, edition_id)
     await LatinOnly.delete().where(LatinOnly.guest == guest_id)
     await audit.record(by, "badge.both_names", guest_id, edition=edition_id)

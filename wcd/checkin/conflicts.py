@@ -18,6 +18,7 @@ _CLOSE = """
 @in_transaction
 async def close_conflict(edition: UUID, conflict: UUID, word: str, *, by: Actor) -> None:
     """Close an open conflict with a word. The word stays with the conflict, not in the audit: it may name people."""
+    by.must("door.supervise", edition)
     if not await db.execute(_CLOSE, edition, conflict, now(), by.id, word):
         raise NoSuchConflict
     await audit.record(by, "conflict.closed", conflict, edition=edition)

@@ -20,6 +20,7 @@ SEEN_EVERY = timedelta(seconds=30)
 @in_transaction
 async def make_pairing_link(edition: UUID, gate: UUID, *, by: Actor) -> str:
     """The secret of a link that pairs one phone with a gate, once, within fifteen minutes."""
+    by.must("door.supervise", edition)
     if not await Gate.exists().where((Gate.id == gate) & (Gate.edition == edition)):
         raise NoSuchGate
     token, at = new_token(), now()
@@ -57,6 +58,7 @@ async def pair_device(token: str, *, name: str = "") -> str:
 @in_transaction
 async def revoke_device(edition: UUID, device: UUID, *, by: Actor) -> UUID:
     """A lost phone, or the end of its shift: it can send nothing more. What it sent stays; returns its gate."""
+    by.must("door.supervise", edition)
     rows = await Device.select(Device.gate, Device.revoked_at).where(
         (Device.id == device) & (Device.gate.edition == edition)
     )

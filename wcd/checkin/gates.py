@@ -24,6 +24,7 @@ _PLAIN = ("code", "name_zh", "name_en", "kind", "opens", "closes", "minutes_befo
 @in_transaction
 async def create_gate(edition: UUID, details: GateDetails, *, by: Actor, gate_id: UUID | None = None) -> UUID:
     """Set up a gate of an edition; ``gate_id`` lets a loader choose the id."""
+    by.must("door.supervise", edition)
     row = Gate(
         id=gate_id or uuid7(),
         edition=edition,
@@ -46,6 +47,7 @@ async def create_gate(edition: UUID, details: GateDetails, *, by: Actor, gate_id
 @in_transaction
 async def change_gate(edition: UUID, gate: UUID, details: GateDetails, *, by: Actor) -> None:
     """Change a gate; devices follow within ten seconds."""
+    by.must("door.supervise", edition)
     values: dict[Any, Any] = {name: getattr(details, name) for name in _PLAIN}
     values |= {"days": list(details.days), "categories": list(details.categories)}
     before = await _lock_gate(edition, gate)
@@ -63,6 +65,7 @@ async def change_gate(edition: UUID, gate: UUID, details: GateDetails, *, by: Ac
 @in_transaction
 async def switch_gate(edition: UUID, gate: UUID, *, on: bool, by: Actor) -> None:
     """Open a gate, or close it for everybody at once."""
+    by.must("door.supervise", edition)
     before = await _lock_gate(edition, gate)
     if before["is_open"] == on:
         return

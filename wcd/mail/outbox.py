@@ -99,7 +99,14 @@ def _row(letter: Letter) -> tuple[Any, ...]:
 
 @in_transaction
 async def retry_mail(mail_id: UUID, *, by: Actor) -> bool:
-    """Send once more what failed, was held or is waiting for its next try; False where there is nothing to do."""
+    """Send once more what failed, was held or is waiting for its next try; False where there is nothing to do.
+
+    A mail of another edition than the one in which ``by`` works is nothing to do.
+    """
+    by.must("mail.edit")
+    of = await fetch("SELECT edition FROM mail_mail WHERE id = $1 AND edition IS NOT NULL", mail_id)
+    if of and not by.sees(of[0]["edition"]):
+        return False
     rows = await fetch(
         "UPDATE mail_mail SET state = 'queued', attempts = 0, due_at = $2, changed_at = $2"
         " WHERE id = $1 AND state IN ('failed', 'bounced', 'deferred', 'held') RETURNING id, edition, kind",

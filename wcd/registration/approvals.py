@@ -32,7 +32,7 @@ async def approve_guest(guest_id: UUID, *, by: Actor, seen: str = "") -> list[tu
     by.must("guests.approve")
     wishes = await _wishes(guest_id)
     held = await lock_sessions(wishes)  # before the guest, as everybody locks them
-    guest = await lock_guest(guest_id)  # without it two approvals would make two codes
+    guest = await lock_guest(guest_id, by=by)  # without it two approvals would make two codes
     await _move(guest, "approve", seen)
     await codes.give_code(guest)
     outcome = await bookings.turn_wishes_into_bookings(guest, wishes, held, by=by)
@@ -47,7 +47,7 @@ async def decline_guest(guest_id: UUID, *, note: str = "", by: Actor, seen: str 
     """The guest cannot be welcomed; seats and code of one who was approved end."""
     by.must("guests.approve")
     held = await lock_sessions(await bookings.held_sessions(guest_id))
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     await _move(guest, "decline", seen)
     await codes.revoke_code(guest_id)
     await audit.record(by, "guest.declined", guest_id, edition=guest.edition)
@@ -59,7 +59,7 @@ async def decline_guest(guest_id: UUID, *, note: str = "", by: Actor, seen: str 
 async def return_guest(guest_id: UUID, *, question: str, by: Actor, seen: str = "") -> None:
     """Ask the guest something; they answer on their page."""
     by.must("guests.approve")
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     await _move(guest, "return", seen)
     await execute(
         "UPDATE registration_guest SET question = $2, answer = '' WHERE id = $1", guest_id, question.strip()
@@ -72,7 +72,7 @@ async def return_guest(guest_id: UUID, *, question: str, by: Actor, seen: str = 
 async def answer_question(guest_id: UUID, *, answer: str, by: Actor) -> None:
     """The guest's answer puts the registration before the organisers again."""
     must_act_for(by, guest_id, "guests.edit")
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     await _move(guest, "answer")
     await execute("UPDATE registration_guest SET answer = $2 WHERE id = $1", guest_id, answer.strip())
     await audit.record(by, "guest.answered", guest_id, edition=guest.edition)

@@ -49,7 +49,7 @@ async def revoke_code(guest_id: UUID) -> bool:
 async def replace_code(guest_id: UUID, *, by: Actor) -> str:
     """A badge is lost or was seen by others: the old code ends, a new one begins."""
     by.must("badges.print")
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     if guest.state != APPROVED:
         raise NotApproved
     await revoke_code(guest_id)

@@ -29,7 +29,7 @@ class DelegationRow(msgspec.Struct, frozen=True):
 @in_transaction
 async def make_delegation(edition: UUID, *, name_zh: str, name_en: str, country: str = "", by: Actor) -> UUID:
     """A new delegation, without members yet."""
-    by.must("guests.edit")
+    by.must("guests.edit", edition)
     row = Delegation(edition=edition, name_zh=name_zh, name_en=name_en, country=country)
     try:
         async with transaction():
@@ -46,7 +46,7 @@ async def join_delegation(
 ) -> None:
     """Put a guest into a delegation of the same edition, or out of any. A new head takes the place of the old."""
     by.must("guests.edit")
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     if delegation is not None:
         rows = await fetch(
             "SELECT FROM registration_delegation WHERE id = $1 AND edition = $2 FOR UPDATE",

@@ -115,7 +115,7 @@ async def save_step(edition: EditionView, draft: UUID, values: AboutYou | Needs)
 async def submit(edition: EditionView, draft: UUID, wishes: Wishes) -> LockedGuest:
     """Step 4: hand the registration in and ask for the address. Sending it twice does it once."""
     refuse_closed(edition)
-    guest = await lock_guest(draft)  # without it two clicks would take two numbers
+    guest = await lock_guest(draft, by=guest_actor(draft))  # without it two clicks would take two numbers
     if guest.edition != edition.id:
         raise StepsMissing
     if guest.state != rules.DRAFT:
@@ -141,7 +141,7 @@ async def submit(edition: EditionView, draft: UUID, wishes: Wishes) -> LockedGue
 @in_transaction
 async def confirm_address(guest_id: UUID, link_version: int) -> LockedGuest:
     """The button behind the mailed link: the address is the guest's. Pressing it again changes nothing."""
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=guest_actor(guest_id))
     if guest.link_version != link_version:
         raise LinkNoLongerHolds
     if guest.state == rules.UNCONFIRMED:
@@ -162,7 +162,7 @@ async def correct_details(
 ) -> list[str]:
     """Change what a registration says; returns the names of the changed fields. A new address voids old links."""
     must_act_for(by, guest_id, "guests.edit")
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     if by.kind == GUEST and (guest.state not in rules.MAY_BE_CORRECTED or isinstance(details, Correction)):
         raise NotPossibleNow(guest.state)
     if guest.version != version:
@@ -181,7 +181,7 @@ async def correct_details(
     )  # fmt: skip
     await audit.record(by, "guest.corrected", guest_id, edition=guest.edition, fields=changed)
     if "email" in changed and guest.state == rules.UNCONFIRMED:
-        await mails.tell_address_to_confirm(await lock_guest(guest_id))
+        await mails.tell_address_to_confirm(await lock_guest(guest_id, by=by))
     return changed
 
 
@@ -189,7 +189,7 @@ async def correct_details(
 async def change_category(guest_id: UUID, category: str, *, by: Actor) -> None:
     """Let a guest come as something else."""
     by.must("guests.edit")
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     rows = await fetch(
         """UPDATE registration_guest g SET category = c.id, version = version + 1, changed_at = $4
            FROM registration_category c WHERE g.id = $1 AND c.edition = $2 AND c.code = $3 RETURNING c.id""",
@@ -206,7 +206,7 @@ async def cancel_registration(guest_id: UUID, *, by: Actor) -> None:
     """The guest does not come: seats go to the next in line, the badge's code ends."""
     must_act_for(by, guest_id, "guests.edit")
     held = await lock_sessions(await bookings.held_sessions(guest_id))
-    guest = await lock_guest(guest_id)
+    guest = await lock_guest(guest_id, by=by)
     await execute(
         "UPDATE registration_guest SET state = $2, changed_at = $3, version = version + 1 WHERE id = $1",
         guest_id, guest.after("cancel"), now(),
@@ -228,7 +228,7 @@ async def ask_link_again(edition: EditionView, address: str, *, ip: str) -> None
 @in_transaction
 async def send_draft_link(draft: UUID, *, ip: str) -> bool:
     """A link with which to go on elsewhere, to the address given in step 2; False where none is given yet."""
-    guest = await lock_guest(draft)
+    guest = await lock_guest(draft, by=guest_actor(draft))
     if guest.state != rules.DRAFT or not guest.email:
         return False
     await limits.count_try("link", guest.email, limit=LINK_TRIES, seconds=HOUR)

@@ -75,6 +75,7 @@ async def import_guests(
     edition: UUID, content: bytes, *, approve: bool = False, dry_run: bool = False, by: Actor
 ) -> Imported:
     """Take in every row, or none and say why. ``approve``: at once, with badge codes and letters."""
+    by.must("guests.edit", edition)
     table = read_table(content)
     categories = {category.code: category.id for category in await list_categories(edition)}
     findings = [

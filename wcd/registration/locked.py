@@ -44,13 +44,14 @@ class LockedGuest(msgspec.Struct, frozen=True):
 _COLUMNS = ", ".join(LockedGuest.__struct_fields__)
 
 
-async def lock_guest(guest_id: UUID) -> LockedGuest:
+async def lock_guest(guest_id: UUID, *, by: Actor) -> LockedGuest:
     """Hold a guest's row. Without it one could sit in two halls at once, or be approved and declined.
 
-    NO KEY: rows that only refer to the guest (a scan, a mail) need not wait.
+    A guest of another edition than the one in which ``by`` works is not found. NO KEY: rows that only refer to the
+    guest (a scan, a mail) need not wait.
     """
     rows = await fetch(f"SELECT {_COLUMNS} FROM registration_guest WHERE id = $1 FOR NO KEY UPDATE", guest_id)  # noqa: S608 - constants only
-    if not rows:
+    if not rows or not by.sees(rows[0]["edition"]):
         raise NoSuchGuest
     return LockedGuest(**dict(rows[0]))
 

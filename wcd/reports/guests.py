@@ -71,7 +71,7 @@ async def list_chosen(edition_id: UUID, ids: Sequence[UUID]) -> list[Chosen]:
 @in_transaction
 async def export_list(edition: EditionView, wanted: GuestFilter, *, by: Actor) -> bytes:
     """The list as it is shown, as CSV for spreadsheets; that it was taken along is written down."""
-    by.must("guests.export")
+    by.must("guests.export", edition.id)
     rows = await export_guests(edition.id, wanted)
     await audit.record(by, "guests.exported", edition.id, edition=edition.id, rows=len(rows))
     return write_csv((_line(row, edition.zone) for row in rows), [str(word) for word in COLUMNS.values()])
