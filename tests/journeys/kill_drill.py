@@ -29,6 +29,7 @@ from wcd.core.db import connection_arguments
 from wcd.mail.carriers import CONNECTIONS
 
 EDITION = "wcd-2023"
+SEATS = 10
 CLOCK = "2023-10-26T09:00:00+08:00"
 ROUND = ("worker", "web", "valkey", "postgres", "backend", "clock", "serve", "ctrl-c")
 """``backend`` is one connection's process: PostgreSQL then restarts itself. ``serve`` is the parent of all."""
@@ -50,6 +51,7 @@ class Found:
     registrations: int = 0
     lost_registrations: list[str] = field(default_factory=list)
     bookings: int = 0
+    moved_up: int = 0
     lost_bookings: list[str] = field(default_factory=list)
     looks: int = 0
     wrong_looks: list[str] = field(default_factory=list)
@@ -79,9 +81,11 @@ class Drill:
         guests = await self.ask(
             "SELECT id FROM registration_guest WHERE email LIKE '%@mails.example' ORDER BY number"
         )
+        # Few seats, so that there is always a line. Nobody has booked yet.
         halls = await self.ask(
-            "SELECT id FROM agenda_session WHERE booking = 'booking' AND state = 'confirmed'"
-            " AND seats BETWEEN 20 AND 100 ORDER BY code LIMIT 2"
+            "UPDATE agenda_session SET seats = $1 WHERE id IN (SELECT id FROM agenda_session"
+            " WHERE booking = 'booking' AND state = 'confirmed' ORDER BY code LIMIT 2) RETURNING id",
+            SEATS,
         )
         assert len(guests) == mails
         assert len(halls) == 2
@@ -242,6 +246,7 @@ class Drill:
             str(row["id"]) for row in rows if copies[str(row["id"])] > 1 and not row["perhaps_twice"]
         ]
         found.registrations, found.bookings = storm.done["registrations"], storm.done["bookings"]
+        found.moved_up = sum(row["kind"] == "seat_moved_up" for row in rows)
         found.lost_registrations = await self._lost_registrations()
         found.lost_bookings = await self._lost_bookings()
         found.troubles = dict(storm.troubles)
@@ -341,6 +346,8 @@ def broken(found: Found) -> dict[str, Any]:
         "not_sent", "foreign_ids", "not_flagged", "lost_registrations", "lost_bookings", "wrong_looks", "orphans", "accidents",
     )  # fmt: skip
     wrong: dict[str, Any] = {name: getattr(found, name) for name in lists if getattr(found, name)}
+    if not found.moved_up:
+        wrong["moved_up"] = "nobody ever waited: the looks at the seats say nothing"
     if found.perhaps_twice > found.most_in_flight:
         wrong["perhaps_twice"] = found.perhaps_twice
     if max(found.ends) > 5:
