@@ -36,7 +36,7 @@ NO_WORDS = re.compile(
     r"|https?://\S+"
     r"|(?a:\b)(?:wcd|olga|QR|PDF|CSV|Web|WCAG|AA|GB/T|UTC|http|EN|DATA/mail|Message-ID)(?a:\b)"
     r"|Asia/Shanghai|Africa/Cairo|Ouyang Jinglin"  # examples
-    r"|(?a:\b)[0-9A-Z]{8}(?a:\b)|#[0-9A-F]{6}"  # numbers to quote, colours
+    r"|(?a:\b)[0-9A-Z]{4}-?[0-9A-Z]{4}(?a:\b)|#[0-9A-F]{6}"  # codes of badges, numbers to quote, colours
 )
 
 
