@@ -12,8 +12,9 @@ import zxingcpp
 from PIL import Image
 
 from wcd.badges.drawing import BadgeFace, EditionFace, ProgrammeLine, draw_badge, draw_badges, unprintable
-from wcd.badges.layouts import LAYOUTS, OTHER, contrast_with_white
+from wcd.badges.layouts import LAYOUTS, OTHER
 from wcd.badges.skyline import skyline
+from wcd.editions.rules import contrast
 
 EDITION = EditionFace(
     code="wcd-2023",
@@ -271,7 +272,7 @@ def test_progress_is_told_and_nothing_is_written_for_none(fonts):
 
 @pytest.mark.parametrize("layout", [*LAYOUTS.values(), OTHER], ids=[*LAYOUTS, "other"])
 def test_white_is_read_on_every_band(layout):
-    assert contrast_with_white(layout.colour) >= 4.5
+    assert contrast("#ffffff", layout.colour) >= 4.5
 
 
 def test_categories_differ_without_colour():

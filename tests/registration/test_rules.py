@@ -47,25 +47,6 @@ def test_every_move_of_a_guest(state, move):
 
 
 @pytest.mark.parametrize(
-    ("state", "move", "after"),
-    [
-        ("waiting", "promote", "confirmed"),
-        ("confirmed", "promote", None),
-        ("cancelled", "promote", None),
-        ("confirmed", "cancel", "cancelled"),
-        ("waiting", "cancel", "cancelled"),
-        ("cancelled", "cancel", None),
-        ("cancelled", "book", "confirmed"),
-        ("confirmed", "book", None),
-        ("cancelled", "wait", "waiting"),
-        ("waiting", "wait", None),
-    ],
-)
-def test_every_move_of_a_booking(state, move, after):
-    assert rules.next_booking_state(state, move) == after
-
-
-@pytest.mark.parametrize(
     ("seats", "taken", "waiting", "state"),
     [
         (None, 10_000, 0, "confirmed"),

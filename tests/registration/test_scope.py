@@ -19,14 +19,14 @@ from wcd.registration.tables import Guest
 
 Verb = Callable[..., Awaitable[Any]]
 OF_A_GUEST: dict[str, Verb] = {
-    "approve": lambda g, s, by: approvals.approve_guest(g, by=by),
-    "decline": lambda g, s, by: approvals.decline_guest(g, by=by),
-    "return": lambda g, s, by: approvals.return_guest(g, question="?", by=by),
-    "answer": lambda g, s, by: approvals.answer_question(g, answer="!", by=by),
-    "category": lambda g, s, by: guests.change_category(g, "delegate", by=by),
-    "cancel": lambda g, s, by: guests.cancel_registration(g, by=by),
-    "code": lambda g, s, by: codes.replace_code(g, by=by),
-    "delegation": lambda g, s, by: delegations.join_delegation(g, None, by=by),
+    "approve": lambda g, _s, by: approvals.approve_guest(g, by=by),
+    "decline": lambda g, _s, by: approvals.decline_guest(g, by=by),
+    "return": lambda g, _s, by: approvals.return_guest(g, question="?", by=by),
+    "answer": lambda g, _s, by: approvals.answer_question(g, answer="!", by=by),
+    "category": lambda g, _s, by: guests.change_category(g, "delegate", by=by),
+    "cancel": lambda g, _s, by: guests.cancel_registration(g, by=by),
+    "code": lambda g, _s, by: codes.replace_code(g, by=by),
+    "delegation": lambda g, _s, by: delegations.join_delegation(g, None, by=by),
     "book": lambda g, s, by: bookings.book_seat(g, s, by=by),
     "give back": lambda g, s, by: bookings.cancel_booking(g, s, by=by),
 }

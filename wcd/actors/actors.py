@@ -53,6 +53,3 @@ def guest(guest_id: UUID) -> Actor:
 def device(device_id: UUID) -> Actor:
     """A paired phone at a gate."""
     return Actor(kind=DEVICE, id=device_id)
-
-
-ANYBODY = Actor(kind=GUEST)

@@ -20,13 +20,6 @@ class NoSuchSpeaker(NotFound):
     says = _("There is no such speaker.")
 
 
-class NoSuchExhibition(NotFound):
-    """There is no such exhibition in this edition."""
-
-    code = "no_such_exhibition"
-    says = _("There is no such exhibition.")
-
-
 class SessionCalledOff(Conflict):
     """The session does not take place."""
 

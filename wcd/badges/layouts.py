@@ -49,15 +49,6 @@ def layout_of(category: str) -> Layout:
     return LAYOUTS.get(category, OTHER)
 
 
-def contrast_with_white(colour: str) -> float:
-    """Contrast of white on the colour, by WCAG 2."""
-    light = []
-    for n in (1, 3, 5):
-        part = int(colour[n : n + 2], 16) / 255
-        light.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    return 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05)
-
-
 def mixed(colour: str, share: float, other: str = WHITE) -> str:
     """The colour with a share of another in it; printers dislike transparency."""
     parts = [(int(colour[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]

@@ -6,7 +6,6 @@ from uuid import UUID
 from wcd.badges import queries
 from wcd.badges.drawing import draw_badge
 from wcd.badges.errors import CannotBePrinted, NoBadge
-from wcd.badges.faces import BadgeFace
 from wcd.badges.preflight import sort_out
 from wcd.core.config import settings
 
@@ -21,8 +20,3 @@ async def badge_pdf(guest_id: UUID) -> bytes:
         raise CannotBePrinted(characters=left_out[0].characters)
     edition = await queries.edition_face(await queries.edition_of_guest(guest_id))
     return await asyncio.to_thread(draw_badge, edition, good[0], fonts=settings().data / "fonts")
-
-
-async def badge_face(guest_ids: list[UUID]) -> list[BadgeFace]:
-    """What stands on these guests' badges."""
-    return await queries.badge_faces(guest_ids)

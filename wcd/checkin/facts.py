@@ -11,7 +11,6 @@ from wcd.core.ids import CODE_LENGTH, CROCKFORD, SHORT_CODE_LENGTH, read_code
 
 SCAN = "scan"
 LET_IN = "let_in"
-UNDO = "undo"
 READ_LENGTH = 64
 
 _Read = Annotated[str, msgspec.Meta(min_length=1, max_length=READ_LENGTH)]

@@ -24,7 +24,6 @@ ADMITTING = (WELCOME, WELCOME_BACK)
 LET_IN = "let_in"
 TURNED_AWAY = "turned_away"
 UNVERIFIED = "unverified"
-CONFLICTS = (LET_IN, TURNED_AWAY, UNVERIFIED)
 
 # A device waits 2.5 s for the verdict before it says "not verified"; the rest is for slow lines and clocks.
 LATE = timedelta(seconds=10)

@@ -1,6 +1,5 @@
 """Categories: what guests come as."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -93,8 +92,3 @@ async def list_categories(edition: UUID, *, public: bool = False) -> list[Catego
         )
         for row in rows
     ]
-
-
-async def codes_of(edition: UUID) -> Sequence[str]:
-    """The code words of all categories of an edition."""
-    return [category.code for category in await list_categories(edition)]

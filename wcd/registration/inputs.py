@@ -46,7 +46,6 @@ NOT_A_MAIL = _("This is not a mail address that we could write to. Please check 
 NOT_A_TELEPHONE = _("Please give a telephone number with its country code, such as +86 138 0000 0000.")
 CONSENT_NEEDED = _("Without your consent we cannot take your registration.")
 TOO_MANY_WISHES = _("Please choose at most 20 sessions.")
-NO_ANSWER = _("Please answer the question.")
 
 
 class CategoryChoice(msgspec.Struct, frozen=True):

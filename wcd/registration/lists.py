@@ -122,12 +122,6 @@ async def count_facets(edition: UUID, wanted: GuestFilter) -> Facets:
     )
 
 
-async def count_states(edition: UUID) -> dict[str, int]:
-    """How many guests are in each state."""
-    found = await _counts(edition, GuestFilter(state="*"), "g.state")
-    return {state: found.get(state, 0) for state in rules.STATES}
-
-
 async def export_guests(edition: UUID, wanted: GuestFilter) -> list[ExportRow]:
     """Everybody whom the filter lets through, with all that organisers need on paper."""
     where, args = _where(edition, wanted)

@@ -31,14 +31,8 @@ MAY_BE_CORRECTED = frozenset({UNCONFIRMED, SUBMITTED, RETURNED, APPROVED})
 
 CONFIRMED = "confirmed"
 WAITING = "waiting"
-# A booking's states share the word ``cancelled`` with a guest's.
-BOOKING_MOVES: dict[str, dict[str, str]] = {
-    "promote": {WAITING: CONFIRMED},
-    "cancel": {CONFIRMED: CANCELLED, WAITING: CANCELLED},
-    "book": {CANCELLED: CONFIRMED},
-    "wait": {CANCELLED: WAITING},
-}
 HELD = (CONFIRMED, WAITING)
+"""A booking's third state, ``cancelled``, is spelt like a guest's."""
 
 LAST_STEP = 4
 
@@ -68,11 +62,6 @@ T = TypeVar("T", bound=Timed)
 def next_state(state: str, move: str) -> str | None:
     """Where a move leads a guest, or None if it is not possible now."""
     return MOVES[move].get(state)
-
-
-def next_booking_state(state: str, move: str) -> str | None:
-    """Where a move leads a booking, or None if it is not possible now."""
-    return BOOKING_MOVES[move].get(state)
 
 
 def has_free_seat(seats: int | None, taken: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from multidict import MultiDict
+from litestar.datastructures import MultiDict
 
 from tests.browser_like import Visitor
 from tests.web.public.cast import forum
