@@ -10,6 +10,12 @@ from playwright.async_api import Page, Request, Response
 
 WIDTHS = {"phone": (390, 844), "desk": (1440, 900)}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+ALIKE = [
+    ["tbody > tr:nth-child(n+9)"],
+    [".slot:nth-child(n+7)"],
+    ["main li:nth-child(n+17)"],
+    ["option:nth-child(n+9)"],
+]
 PICTURES = os.environ.get("PICTURES")
 """A folder for pictures of every page that is looked at."""
 
@@ -28,6 +34,18 @@ _WORDS = """() => {
     for (const element of document.querySelectorAll(`[${name}]`)) add(element, element.getAttribute(name));
   return found;
 }"""
+
+_COLLISIONS = """() => [...document.querySelectorAll(".stackable tbody tr")].slice(0, 20).flatMap(row => {
+  const boxes = [...row.cells].map(cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return [cell.innerText.trim(), range.getBoundingClientRect()];
+  }).filter(([text, box]) => text && box.width);
+  return boxes.flatMap(([text, a], n) => boxes.slice(n + 1)
+    .filter(([, b]) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)
+    .map(([other]) => `${text} lies over ${other}`));
+})"""
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -84,6 +102,7 @@ class Looker:
             seen = await axe(self.page)
             if (over := await sideways(self.page)) > 0:
                 seen.append(f"{over} px too wide")
+            seen += (await self.page.evaluate(_COLLISIONS))[:3]
             self.faults += [f"{name} ({width}): {fault}" for fault in seen]
             if PICTURES:
                 flat = re.sub(r"[^\w-]+", "-", name).strip("-") or "home"
@@ -109,10 +128,12 @@ class Looker:
 
 
 async def axe(page: Page) -> list[str]:
-    """What axe-core finds, one line per fault."""
+    """What axe-core finds, one line per fault; of long lists, the first entries."""
     if not await page.evaluate("typeof axe === 'object'"):
         await page.evaluate(AXE)
-    found = await page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+    found = await page.evaluate(
+        "async exclude => (await axe.run({exclude}, {resultTypes: ['violations']})).violations", ALIKE
+    )
     return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 
 
