@@ -14,7 +14,7 @@ def days(first: date, last: date) -> list[date]:
 
 def city_of(place: str) -> str:
     """The city of “上海　滨江会议中心” or “Riverside Convention Centre, Shanghai”; a bare city is itself."""
-    return place.split("　")[0] if "　" in place else place.rsplit(", ", maxsplit=1)[-1]
+    return place.split("　", maxsplit=1)[0] if "　" in place else place.rsplit(", ", maxsplit=1)[-1]
 
 
 def is_readable_accent(accent: str) -> bool:
