@@ -103,9 +103,7 @@ async def retry_mail(mail_id: UUID, *, by: Actor) -> bool:
 
     A mail of another edition than the one in which ``by`` works is nothing to do.
     """
-    by.must("mail.edit")
-    of = await fetch("SELECT edition FROM mail_mail WHERE id = $1 AND edition IS NOT NULL", mail_id)
-    if of and not by.sees(of[0]["edition"]):
+    if not await _may_touch(mail_id, by):
         return False
     rows = await fetch(
         "UPDATE mail_mail SET state = 'queued', attempts = 0, due_at = $2, changed_at = $2"
@@ -121,6 +119,8 @@ async def retry_mail(mail_id: UUID, *, by: Actor) -> bool:
 @in_transaction
 async def hold_mail(mail_id: UUID, *, by: Actor) -> bool:
     """Keep a mail back until somebody sends it; False where it has gone already."""
+    if not await _may_touch(mail_id, by):
+        return False
     rows = await fetch(
         "UPDATE mail_mail SET state = 'held', changed_at = $2 WHERE id = $1 AND state IN ('queued', 'deferred')"
         " RETURNING id, edition, kind",
@@ -129,3 +129,10 @@ async def hold_mail(mail_id: UUID, *, by: Actor) -> bool:
     for row in rows:
         await audit.record(by, "mail.held", row["id"], edition=row["edition"], kind=row["kind"])
     return bool(rows)
+
+
+async def _may_touch(mail_id: UUID, by: Actor) -> bool:
+    """Whether the mail is of the edition in which ``by`` works, or of none (invitations, passwords)."""
+    by.must("mail.edit")
+    of = await fetch("SELECT edition FROM mail_mail WHERE id = $1 AND edition IS NOT NULL", mail_id)
+    return not of or by.sees(of[0]["edition"])
