@@ -152,7 +152,8 @@ def application() -> Any:
 @pytest_asyncio.fixture(loop_scope="session")
 async def client(db: None, application: Any) -> AsyncIterator[Visitor]:
     """Anybody's browser, inside the test's transaction; public pages remember nothing of other tests."""
-    from wcd.web.public.memory import EDITIONS, MEMORY  # noqa: PLC0415
+    from wcd.web.editions import EDITIONS  # noqa: PLC0415
+    from wcd.web.public.memory import MEMORY  # noqa: PLC0415
     from wcd.web.public.seats import forget  # noqa: PLC0415
 
     for one in (EDITIONS.forget, MEMORY.forget, forget):

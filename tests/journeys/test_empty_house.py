@@ -14,7 +14,6 @@ from wcd.core.db import fetch
 from wcd.editions.texts import TEXTS
 from wcd.web import editions
 from wcd.web.guest import choices
-from wcd.web.public.memory import EDITIONS
 
 SECRET = "correct horse battery staple"
 EDITION = {
@@ -51,9 +50,8 @@ PUBLIC = (
 
 def forget() -> None:
     """What processes believe for a second."""
-    editions.forget()
+    editions.EDITIONS.forget()
     choices.forget()
-    EDITIONS.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -38,7 +38,7 @@ GATE = {
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    editions.forget()
+    editions.EDITIONS.forget()
     choices.forget()
 
 

@@ -9,7 +9,7 @@ from wcd.web.guest import choices
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Editions and session lists are remembered per process; each test has its own."""
-    editions.forget()
+    editions.EDITIONS.forget()
     choices.forget()
 
 

@@ -148,7 +148,7 @@ async def test_only_public_categories(client, forum):
 async def test_closed_is_said_before_the_form(client, forum):
     await fill_in(client)
     await execute("UPDATE editions_edition SET registration_open = false")
-    editions.forget()
+    editions.EDITIONS.forget()
     before = await everything()
     for path in ("", "/about", "/sessions"):
         answer = await client.get(f"/zh/register{path}")
@@ -195,7 +195,7 @@ async def test_new_sessions_are_offered_as_soon_as_they_are_published(client, fo
     await make.session(forum.id, title_en="Planned only", state="planned")
     await make.session(forum.id, title_en="By invitation", booking="invitation")
     await raise_published(forum.id)
-    editions.forget()
+    editions.EDITIONS.forget()
     shown = (await client.get("/en/register/sessions")).text
     assert "Sponge city" in shown
     assert "Planned only" not in shown

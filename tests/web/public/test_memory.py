@@ -14,9 +14,11 @@ from tests.browser_like import Visitor
 from tests.web.public.cast import forum
 from wcd.actors.actors import system
 from wcd.agenda import queries, sessions
+from wcd.web import editions
+from wcd.web.editions import EDITIONS
 from wcd.web.kept import Kept
-from wcd.web.public import memory, showing
-from wcd.web.public.memory import EDITIONS, MEMORY, Memory, plain_query
+from wcd.web.public import showing
+from wcd.web.public.memory import MEMORY, Memory, plain_query
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ async def test_saved_change_is_on_the_page(client: Visitor) -> None:
 async def test_number_is_believed_for_a_second(client: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     await make.edition()
     ticks = [100.0]
-    monkeypatch.setattr(memory.time, "monotonic", lambda: ticks[0])
+    monkeypatch.setattr(editions.time, "monotonic", lambda: ticks[0])
     first = await EDITIONS.find("")
     await make.Edition.update({make.Edition.published: 7}).where(make.Edition.code == "wcd-test")
     ticks[0] += 0.99

@@ -9,7 +9,7 @@ from tests import make
 from tests.browser_like import Visitor
 from tests.web.public.cast import forum
 from wcd.agenda.tables import Session
-from wcd.web.public.memory import EDITIONS
+from wcd.web.editions import EDITIONS
 
 PAGES = (
     "/", "/programme", "/programme?day=2023-10-29", "/programme?kind=tour&room=suhe", "/programme/seats",

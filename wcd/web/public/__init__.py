@@ -6,9 +6,10 @@ from litestar.di import Provide
 from wcd.core.i18n import LOCALES, get_locale
 from wcd.editions.errors import NoSuchEdition
 from wcd.editions.queries import EditionView
+from wcd.web.editions import EDITIONS
 from wcd.web.pages import AnyRequest, redirect
 from wcd.web.public import home, outings, people, programme, robots, sessions, texts
-from wcd.web.public.memory import EDITIONS, Remembered, refuse_nul
+from wcd.web.public.memory import Remembered, refuse_nul
 
 _PAGES = [
     home.home,

@@ -6,7 +6,6 @@ is nothing to empty and nothing to tell other processes.
 """
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
@@ -19,12 +18,9 @@ from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from wcd.core.errors import NotFound
-from wcd.editions.errors import NoSuchEdition
-from wcd.editions.queries import EditionView, edition_by_code, find_current_edition
+from wcd.web.editions import EDITIONS
 from wcd.web.kept import Kept, send_kept
 
-FRESH_FOR = 1.0
-"""Seconds for which a published number is believed."""
 MOST_BYTES = 48_000_000
 """Of bodies kept, per process; the pages that were asked for longest ago go first."""
 MOST_QUERY = 500
@@ -63,32 +59,7 @@ class Memory:
         self.bytes = 0
 
 
-class Editions:
-    """The edition that an address means, at most a second old."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[float, EditionView | None]] = {}
-
-    async def find(self, code: str) -> EditionView | None:
-        """The edition of this code; the current one for an empty code."""
-        until, view = self._known.get(code, (0.0, None))
-        if time.monotonic() < until:
-            return view
-        asked_at = time.monotonic()
-        view = await (_by_code(code) if code else find_current_edition())
-        if (
-            view or not code
-        ):  # codes that nobody has are not remembered: strangers may invent any number of them
-            self._known[code] = (asked_at + FRESH_FOR, view)
-        return view
-
-    def forget(self) -> None:
-        """Ask again next time: for tests."""
-        self._known.clear()
-
-
 MEMORY = Memory()
-EDITIONS = Editions()
 _rendering: dict[_Key, asyncio.Lock] = {}
 
 
@@ -183,13 +154,6 @@ async def _forward(
         if head_only and message["type"] == "http.response.body":
             message["body"] = b""
         await send(message)
-
-
-async def _by_code(code: str) -> EditionView | None:
-    try:
-        return await edition_by_code(code)
-    except NoSuchEdition:
-        return None
 
 
 def _weight(kept: Kept) -> int:
