@@ -81,42 +81,54 @@ async def begin_draft(edition: EditionView, choice: CategoryChoice, *, language:
     return draft
 
 
-async def change_draft_category(edition: EditionView, draft: UUID, choice: CategoryChoice) -> None:
+async def change_draft_category(
+    edition: EditionView, draft: UUID, choice: CategoryChoice, *, link_version: int = 1
+) -> None:
     """Step 1 once more."""
     refuse_closed(edition)
     changed = await execute(
         """UPDATE registration_guest g SET category = c.id, changed_at = $4 FROM registration_category c
            WHERE g.id = $1 AND g.state = 'draft' AND c.edition = g.edition AND c.code = $3 AND c.is_public
-           AND g.edition = $2""",
-        draft, edition.id, choice.category, now(),
+           AND g.edition = $2 AND g.link_version = $5""",
+        draft, edition.id, choice.category, now(), link_version,
     )  # fmt: skip
     if not changed:
         raise NoSuchCategory({"category": NoSuchCategory.says})
 
 
-async def save_step(edition: EditionView, draft: UUID, values: AboutYou | Needs) -> None:
-    """Step 2 or 3: kept at once, so that nothing is lost and another device can go on."""
+async def save_step(
+    edition: EditionView, draft: UUID, values: AboutYou | Needs, *, link_version: int = 1
+) -> int:
+    """Step 2 or 3: kept at once, so that nothing is lost and another device can go on.
+
+    Returns the version of the links from now on: another address makes those that were mailed before worthless,
+    or whoever reads the mistyped one could go on reading.
+    """
     refuse_closed(edition)
     if isinstance(values, AboutYou):
         await limits.count_try("register", read_mail(values.email), limit=STEPS_BY_ADDRESS, seconds=HOUR)
     columns = stored(values)
     step = 3 if isinstance(values, AboutYou) else 4
-    setting = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, 5))
-    changed = await execute(
-        f"""UPDATE registration_guest SET step = greatest(step, $3), changed_at = $4, {setting}
-            WHERE id = $1 AND edition = $2 AND state = 'draft' AND step >= $3 - 1""",  # noqa: S608 - our own column names
-        draft, edition.id, step, now(), *columns.values(),
+    setting = ", ".join(f"{name} = ${place}" for place, name in enumerate(columns, 7))
+    rows = await fetch(
+        f"""UPDATE registration_guest SET step = greatest(step, $3), changed_at = $4,
+            link_version = link_version + CASE WHEN $6 <> '' AND email NOT IN ('', $6) THEN 1 ELSE 0 END, {setting}
+            WHERE id = $1 AND edition = $2 AND state = 'draft' AND step >= $3 - 1 AND link_version = $5
+            RETURNING link_version""",  # noqa: S608 - our own column names
+        draft, edition.id, step, now(), link_version, columns.get("email", ""), *columns.values(),
     )  # fmt: skip
-    if not changed:
+    if not rows:
         raise StepsMissing
+    version: int = rows[0]["link_version"]
+    return version
 
 
 @in_transaction
-async def submit(edition: EditionView, draft: UUID, wishes: Wishes) -> LockedGuest:
+async def submit(edition: EditionView, draft: UUID, wishes: Wishes, *, link_version: int = 1) -> LockedGuest:
     """Step 4: hand the registration in and ask for the address. Sending it twice does it once."""
     refuse_closed(edition)
     guest = await lock_guest(draft, by=guest_actor(draft))  # without it two clicks would take two numbers
-    if guest.edition != edition.id:
+    if guest.edition != edition.id or guest.link_version != link_version:
         raise StepsMissing
     if guest.state != rules.DRAFT:
         return guest

@@ -178,6 +178,35 @@ async def test_a_mailed_link_goes_on_elsewhere(client, forum, as_staff):
         assert (await client.get(f"/en/register/continue/{token}")).headers["location"] == "/en/register"
 
 
+async def test_a_link_mailed_to_a_mistyped_address_is_worthless_once_it_is_corrected(client, forum):
+    await begin(client)
+    await client.send_form("/en/register/about", AMINA | {"email": "somebody.else@lakeside.example"})
+    mistyped = client.cookies[cookie_name(DRAFT)]
+    corrected = await client.send_form("/en/register/about", AMINA)
+    assert corrected.headers["location"] == "/en/register/needs"
+    assert (await client.get("/en/register/needs")).status_code == 200, "the same browser goes on"
+    client.cookies.delete(cookie_name(DRAFT))
+    before = await everything()
+    assert (
+        AMINA["email"]
+        not in (await client.get(f"/en/register/continue/{mistyped}", follow_redirects=True)).text
+    )
+    for path in ("about", "needs", "sessions"):
+        await client.send_form(
+            f"/en/register/{path}", AMINA | {"draft": mistyped, "language": "en", "consent": "1"}
+        )
+    assert await everything() == before
+
+
+async def test_an_older_tab_of_the_same_browser_goes_on_after_the_correction(client, forum):
+    await begin(client)
+    older = client.cookies[cookie_name(DRAFT)]
+    await client.send_form("/en/register/about", AMINA | {"email": "somebody.else@lakeside.example"})
+    await client.send_form("/en/register/about", AMINA | {"draft": older})
+    answer = await client.send_form("/en/register/needs", {"language": "en", "draft": older})
+    assert answer.headers["location"] == "/en/register/sessions"
+
+
 @pytest.mark.parametrize("purpose", ["my", "draft"])
 async def test_only_its_own_link_confirms(client, forum, purpose):
     guest = await register(client)

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from litestar import Response, Router, get, post
@@ -20,11 +19,11 @@ from wcd.registration.errors import RegistrationClosed, StepsMissing
 from wcd.registration.inputs import ACCESS, DIETS, AboutYou, CategoryChoice, Needs, Wishes
 from wcd.registration.queries import get_guest, words
 from wcd.registration.views import Draft
-from wcd.web.cookies import DRAFT, end_cookie, get_cookie
+from wcd.web.cookies import DRAFT, end_cookie
 from wcd.web.editions import current_edition
 from wcd.web.forms import LAPSED, Form, read_form
 from wcd.web.guest.choices import choices, public_categories
-from wcd.web.guest.who import begun, draft_cookie, draft_id, draft_token, guest_cookie
+from wcd.web.guest.who import begun, draft_cookie, draft_token, guest_cookie, meant_draft
 from wcd.web.guest.words import WORDS
 from wcd.web.pages import AnyRequest, page, redirect
 
@@ -46,7 +45,7 @@ _TYPED: dict[int, tuple[str, ...]] = {
     3: ("diet", "diet_note", "access", "access_needs"),
 }
 """Of each step, what nobody has who has not been there; the rest has a value from the beginning."""
-Save = Callable[[EditionView, UUID, Any], Awaitable[Any]]
+Save = Callable[..., Awaitable[Any]]
 
 
 @get("/")
@@ -69,15 +68,16 @@ async def save_category(request: AnyRequest) -> Response[Any]:
     again = _again(form, errors)
     if again or choice is None:
         return await _show(request, edition, 1, None, form, *(again or ({}, 422)))
-    token = form.one("draft")
+    meant = meant_draft(request, form.one("draft")) if form.one("draft") else None
     try:
-        if draft := draft_id(token):
-            await guests.change_draft_category(edition, draft, choice)
+        if meant:
+            await guests.change_draft_category(edition, meant[0], choice, link_version=meant[1])
         else:
             draft = await guests.begin_draft(edition, choice, language=get_locale(), ip=address_of(request))
+            meant = draft, 1
     except Invalid as refusal:
         return await _show(request, edition, 1, None, form, refusal.errors, 422)
-    return _go_on(token or draft_token(draft), 2)
+    return _go_on(draft_token(*meant), 2)
 
 
 @get("/about")
@@ -204,22 +204,24 @@ async def _keep(request: AnyRequest, step: int, shape: type[msgspec.Struct], sav
     """Save a step and go on, or show it again as it was typed with what does not hold."""
     edition = await current_edition()
     form = await read_form(request, may_lapse=True)
-    token = form.one("draft") or get_cookie(request, DRAFT)
-    draft = draft_id(token)
-    if draft is None:
+    meant = meant_draft(request, form.one("draft"))
+    if meant is None:
         return redirect(_address())
+    draft, version = meant
     values, errors = form.parse(shape)
     again = _again(form, errors)
     if not again:
         try:
-            await save(edition, draft, values)
+            kept = await save(edition, draft, values, link_version=version)
+            version = kept if isinstance(kept, int) else version
         except Invalid as refusal:
             again = (refusal.errors, 422)
         except StepsMissing:
             return redirect(_address(PAGES[step]))
     if again:
-        return await _show(request, edition, step, await begun(request, edition, token), form, *again)
-    return _go_on(token, step + 1)
+        shown = await begun(request, edition, draft_token(draft, version))
+        return await _show(request, edition, step, shown, form, *again)
+    return _go_on(draft_token(draft, version), step + 1)
 
 
 def _again(form: Form, errors: Errors) -> tuple[Errors, int] | None:

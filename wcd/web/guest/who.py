@@ -68,10 +68,15 @@ def draft_cookie(token: str) -> Cookie:
     return make_cookie(DRAFT, token, seconds=DRAFT_SECONDS)
 
 
-def draft_id(token: str) -> UUID | None:
-    """Whose it is, or None for what is no token of ours."""
-    meant = signing.read("draft", token)
-    return meant[0] if meant else None
+def meant_draft(request: AnyRequest, token: str) -> tuple[UUID, int] | None:
+    """Whose registration a form is about, and by which version of the link; None for what is no token of ours.
+
+    Where another tab has changed the mail address since, the browser's cookie is newer than the form.
+    """
+    named, kept = signing.read("draft", token), signing.read("draft", get_cookie(request, DRAFT))
+    if named and kept and named[0] == kept[0]:
+        return max(named, kept)
+    return named or kept
 
 
 async def begun(request: AnyRequest, edition: EditionView, token: str = "") -> Draft | None:
