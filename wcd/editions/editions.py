@@ -11,9 +11,10 @@ from wcd.actors.actors import Actor
 from wcd.core.clock import now
 from wcd.core.db import in_transaction, transaction
 from wcd.core.i18n import Bilingual
-from wcd.editions.errors import EditionExists
+from wcd.editions.errors import EditionChanged, EditionExists
 from wcd.editions.inputs import EditionDetails
 from wcd.editions.published import raise_published
+from wcd.editions.queries import edition_by_id
 from wcd.editions.tables import Edition
 
 
@@ -41,10 +42,15 @@ async def create_edition(
 
 
 @in_transaction
-async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor) -> None:
-    """Change what an edition says of itself. Its code stays: addresses and files carry it."""
+async def change_edition(edition: UUID, details: EditionDetails, *, by: Actor, seen: str = "") -> None:
+    """Change what an edition says of itself. Its code stays: addresses and files carry it.
+
+    ``seen``: the fingerprint that the form was filled in with; refused where somebody else saved since.
+    """
     by.must("edition.edit", edition)
-    await raise_published(edition)
+    await raise_published(edition)  # and so hold the row: of two who save at once the second is told
+    if seen and (await edition_by_id(edition)).fingerprint != seen:
+        raise EditionChanged
     before = (await Edition.select().where(Edition.id == edition))[0]
     values: dict[Any, Any] = {
         key: value for key, value in msgspec.structs.asdict(details).items() if key != "code"

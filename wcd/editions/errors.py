@@ -18,6 +18,13 @@ class EditionExists(Conflict):
     says = _("There is an edition with this code already. Choose another code.")
 
 
+class EditionChanged(Conflict):
+    """Somebody else saved the edition after this page was opened."""
+
+    code = "edition_changed"
+    says = _("Somebody else has changed this edition meanwhile. Look at the new values and save again.")
+
+
 class TextChanged(Conflict):
     """Somebody else published a version meanwhile."""
 

@@ -1,5 +1,6 @@
 """Reading editions and their pages."""
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,12 @@ class EditionView(msgspec.Struct, frozen=True):
     is_sample: bool
     registration_open: bool
     published: int
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with every value that organisers may edit; a form carries it to see whether somebody was faster."""
+        edited = msgspec.structs.replace(self, published=0, is_current=False)
+        return hashlib.sha256(msgspec.json.encode(edited)).hexdigest()[:16]
 
     @property
     def today(self) -> date:

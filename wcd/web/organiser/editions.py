@@ -16,6 +16,7 @@ from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.inputs import Errors
 from wcd.editions import editions
+from wcd.editions.errors import EditionChanged
 from wcd.editions.inputs import EditionDetails
 from wcd.editions.queries import EditionView, edition_by_id
 from wcd.web.cookies import STAFF, get_cookie
@@ -44,6 +45,11 @@ LABELS: dict[str, LazyText] = {
     "contact_mail": _("Contact address"),
     "contact_telephone": _("Contact telephone"),
 }
+
+
+MEANWHILE = _(
+    "Somebody else has saved “%(now)s” here meanwhile. Save again to keep what stands in the field."
+)
 
 
 @get("/editions")
@@ -112,8 +118,22 @@ async def change(
     details, errors = Form({**given.given, "code": [edition.code]}, lapsed=False).parse(EditionDetails)
     if details is None or given.lapsed:
         return await _form(request, actor, given, "settings", errors, edition=edition)
-    await editions.change_edition(edition.id, details, by=actor)
+    try:
+        await editions.change_edition(edition.id, details, by=actor, seen=given.one("seen"))
+    except EditionChanged:
+        stored = await edition_by_id(edition.id)
+        again = Form({**given.given, "seen": [stored.fingerprint]}, lapsed=False)
+        return await _form(request, actor, again, "settings", _both(given, stored), edition=stored)
     return redirect("/organiser/edition", said=_("The edition is saved."))
+
+
+def _both(given: Form, stored: EditionView) -> Errors:
+    """Both versions: what was typed stands in the fields, what somebody else saved beside them."""
+    now = {name: values[0] for name, values in _given(stored).items() if name != "registration_open"}
+    both: Errors = {
+        name: MEANWHILE % {"now": value} for name, value in now.items() if given.one(name, value) != value
+    }
+    return both or {"registration_open": EditionChanged.says}
 
 
 async def _form(
@@ -134,6 +154,7 @@ async def _form(
         current="edition" if page == "settings" else "",
         given={name: given.one(name) for name in EditionDetails.__struct_fields__},
         errors=errors or {},
+        seen=given.one("seen") or (edition.fingerprint if edition else ""),
         lapsed=given.lapsed,
         labels=LABELS,
         zones=ZONES,
