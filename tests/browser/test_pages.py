@@ -187,6 +187,22 @@ async def test_house_of_organisers(olga: Looker) -> None:
         await olga.open(one, name="one-staff")
     await olga.open("/organiser/staff/new")
     await olga.press("main form.form button.primary", status=422, name="staff-new-error")
+
+
+async def test_texts_and_places_of_organisers(olga: Looker) -> None:
+    for path in ("texts", "texts/notice", "places", "places/venues/new"):
+        await olga.open(f"/organiser/{path}")
+    await olga.press("main form.form button.primary", status=422, name="venue-new-error")
+    for part in ("/places/venues/", "/places/rooms/"):
+        one = next(
+            link
+            for link in await olga.links("/organiser/places", "main a")
+            if part in link and "new" not in link
+        )
+        await olga.open(one, name=part.strip("/").replace("/", "-"))
+
+
+async def test_errors_of_organisers(olga: Looker) -> None:
     await olga.open(
         "/organiser/guests/00000000-0000-4000-8000-000000000000", status=404, name="error-organiser"
     )
