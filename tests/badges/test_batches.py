@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests import make
+from tests.tools import tool
 from wcd.actors.actors import STAFF, Actor
 from wcd.actors.tables import AuditEntry
 from wcd.badges import batches, latin_only, personal, queries
@@ -39,7 +40,10 @@ async def run(batch_id: UUID) -> queries.BatchPage:
 
 def text_of(pdf: bytes, page: int) -> str:
     return subprocess.run(
-        ["pdftotext", "-f", str(page), "-l", str(page), "-", "-"], input=pdf, check=True, capture_output=True
+        [tool("pdftotext"), "-f", str(page), "-l", str(page), "-", "-"],
+        input=pdf,
+        check=True,
+        capture_output=True,
     ).stdout.decode()
 
 

@@ -11,6 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests.tools import tool
 from wcd.badges.drawing import BadgeFace, EditionFace, ProgrammeLine, draw_badge, draw_badges, unprintable
 from wcd.badges.layouts import LAYOUTS, OTHER
 from wcd.badges.skyline import skyline
@@ -96,8 +97,8 @@ def drawn(tmp_path, fonts):
     return draw
 
 
-def run(*command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def run(name, *arguments):
+    return subprocess.run([tool(name), *arguments], check=True, capture_output=True, text=True).stdout
 
 
 def words(path, page):

@@ -17,6 +17,7 @@ from PIL import Image
 
 from tests import make
 from tests.checkin import door_cast as cast
+from tests.tools import tool
 from wcd.checkin import devices
 from wcd.core import db
 from wcd.core.clock import travel
@@ -80,7 +81,7 @@ def film(pdf: bytes, target: Path) -> Path:
         source = Path(folder, "badge.pdf")
         source.write_bytes(pdf)
         command = [
-            "pdftoppm",
+            tool("pdftoppm"),
             "-png",
             "-r",
             "110",

@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from PIL import Image
 
 from tests.real import wait_for
+from tests.tools import tool
 
 
 class PostOffice:
@@ -89,7 +90,8 @@ def code_on(pdf: bytes) -> str:
         path = Path(place) / "badge.pdf"
         path.write_bytes(pdf)
         subprocess.run(
-            ["pdftoppm", "-r", "200", "-png", "-f", "1", "-l", "1", path, path.with_suffix("")], check=True
+            [tool("pdftoppm"), "-r", "200", "-png", "-f", "1", "-l", "1", path, path.with_suffix("")],
+            check=True,
         )
         picture = next(Path(place).glob("*.png"))
         with Image.open(picture) as page:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from tests.journeys.post_office import badge_in, code_on, link_in, post_office, text_of
 from tests.journeys.walker import Walker, walkers
 from tests.real import House, house
+from tests.tools import tool
 
 OWNER = "olga@staff.example"
 PASSWORD = "fourteen bridges over the river"
@@ -100,6 +101,7 @@ def offset(phone: Walker) -> int:
 
 
 def test_one_guest_walks_through_the_whole_house() -> None:
+    tool("pdftoppm")  # before anything is started
     with ExitStack() as stack:
         office, smtp = stack.enter_context(post_office())
         here = stack.enter_context(house("--demo", WCD_SMTP_URL=smtp, WCD_CLOCK="2023-10-26T09:00:00+08:00"))

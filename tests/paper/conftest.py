@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools import tool
 from wcd.paper import faces
 from wcd.paper.faces import open_faces
 from wcd.paper.pages import Document
@@ -40,7 +41,7 @@ def text_out(tmp_path, fonts):
             document.add_page(pen)
             document.save()
         found = subprocess.run(
-            ["pdftotext", *(["-layout"] if layout else []), str(path), "-"],
+            [tool("pdftotext"), *(["-layout"] if layout else []), str(path), "-"],
             check=True,
             capture_output=True,
             text=True,
