@@ -120,3 +120,11 @@ def test_is_open(switch, today, is_open):
 )
 def test_addressed(native, latin, language, name):
     assert rules.addressed(native, latin, language) == name
+
+
+@pytest.mark.parametrize(
+    ("seats", "taken", "waiting", "left"),
+    [(30, 10, 0, 20), (30, 30, 0, 0), (30, 29, 1, 0), (30, 31, 0, 0), (0, 0, 0, 0)],
+)
+def test_seats_left(seats, taken, waiting, left):
+    assert rules.seats_left(seats, taken, waiting) == left

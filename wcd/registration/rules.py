@@ -69,6 +69,11 @@ def has_free_seat(seats: int | None, taken: int) -> bool:
     return seats is None or taken < seats
 
 
+def seats_left(seats: int, taken: int, waiting: int) -> int:
+    """Seats that somebody may take now. A free one with people waiting is theirs."""
+    return 0 if waiting else max(0, seats - taken)
+
+
 def first_state(seats: int | None, taken: int, waiting: int) -> str:
     """Nobody overtakes the line: a free seat with people waiting is theirs."""
     return CONFIRMED if has_free_seat(seats, taken) and not waiting else WAITING

@@ -5,6 +5,7 @@ from uuid import UUID
 import msgspec
 
 from wcd.core.db import fetch
+from wcd.registration import rules
 
 FEW = 5
 """As many free seats, or a tenth of all, are called few."""
@@ -19,8 +20,8 @@ class SeatCount(msgspec.Struct, frozen=True):
 
     @property
     def left(self) -> int:
-        """Seats that somebody may take now. A free one with people waiting is theirs."""
-        return 0 if self.waiting else max(0, self.seats - self.taken)
+        """Seats that somebody may take now."""
+        return rules.seats_left(self.seats, self.taken, self.waiting)
 
     @property
     def word(self) -> str:

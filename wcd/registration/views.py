@@ -27,9 +27,7 @@ class SeatCount(msgspec.Struct, frozen=True):
 
     def left(self, seats: int | None) -> int | None:
         """Seats that somebody could have at once: none while others wait. None is without limit."""
-        if seats is None:
-            return None
-        return 0 if self.waiting else max(0, seats - self.taken)
+        return None if seats is None else rules.seats_left(seats, self.taken, self.waiting)
 
 
 class HeldTime(msgspec.Struct, frozen=True):
