@@ -59,6 +59,13 @@ class House:
                 self.ready = json.loads(line.removeprefix("ready "))
                 return self.ready
 
+    def set_clock(self, at: str) -> None:
+        """The clock of the demo comes to another time: the house starts again with it, at the same address."""
+        port = self.port
+        self.stop()
+        self.environment["WCD_CLOCK"] = at
+        self.start("--demo", port=port)
+
     @property
     def port(self) -> int:
         """Where the web listens."""

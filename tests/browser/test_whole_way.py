@@ -11,7 +11,6 @@ from tests.browser.door_stage import film
 from tests.browser.test_door import PHONE, says, scan, start
 from tests.browser.test_journey import approve, mail_to, register
 from tests.journeys.post_office import badge_in, code_on, link_in
-from tests.journeys.test_one_guest import set_clock
 from tests.real import House, house
 
 GUEST = "achieng.whole.way@guests.example"
@@ -29,13 +28,13 @@ async def test_from_the_form_to_the_gate(open_page: Callable[..., Awaitable[Page
         await approve(desk, here, GUEST)
         badge = badge_in(mail_to(here, GUEST, containing="/my/enter/", attached=True))
 
-        set_clock(here, "2023-10-27T09:01:00+08:00")
+        here.set_clock("2023-10-27T09:01:00+08:00")
         mail_to(here, GUEST, containing="is about to begin")
         await _signed_in(desk, here)
         await desk.goto(f"{here.base}/organiser/mail?q={GUEST}")
         await expect(desk.locator("tbody tr").first).to_contain_text("提醒")
 
-        set_clock(here, "2023-10-28T08:30:00+08:00")
+        here.set_clock("2023-10-28T08:30:00+08:00")
         await _signed_in(desk, here)
         await desk.goto(f"{here.base}/organiser/door")
         await desk.get_by_role("link", name=re.compile("滨江会议中心主入口")).first.click()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from tests.journeys.post_office import badge_in, code_on, link_in, post_office, text_of
 from tests.journeys.walker import Walker, walkers
-from tests.real import House, house
+from tests.real import house
 from tests.tools import tool
 
 OWNER = "olga@staff.example"
@@ -57,14 +57,6 @@ def approve(olga: Walker) -> None:
     assert len(found) == 1, found
     olga.submit({"pick": found[0]}, action="/decide")
     olga.submit({}, action="/decided")
-
-
-def set_clock(here: House, at: str) -> None:
-    """The clock comes to another time: the house starts again with it."""
-    port = here.port
-    here.stop()
-    here.environment["WCD_CLOCK"] = at
-    here.start("--demo", port=port)
 
 
 def pair(olga: Walker, phone: Walker) -> None:
@@ -127,13 +119,13 @@ def test_one_guest_walks_through_the_whole_house() -> None:
         assert "Achieng Nekesa Barasa" in achieng.text
 
         known = len(office.mails)
-        set_clock(here, "2023-10-27T09:01:00+08:00")
+        here.set_clock("2023-10-27T09:01:00+08:00")
         reminder = office.wait_for(GUEST, after=known)
         assert "28 Oct" in text_of(reminder)
         sign_in(olga)
         assert GUEST in olga.open(f"/organiser/mail?q={GUEST}").text
 
-        set_clock(here, "2023-10-28T08:30:00+08:00")
+        here.set_clock("2023-10-28T08:30:00+08:00")
         sign_in(olga)
         pair(olga, phone)
         first, second = scan(phone, code), scan(phone, code)
