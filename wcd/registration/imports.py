@@ -11,6 +11,7 @@ import msgspec
 from wcd.actors import audit
 from wcd.actors.actors import Actor
 from wcd.core.clock import now
+from wcd.core.contacts import is_telephone, mail_problem, read_mail
 from wcd.core.db import execute, fetch, in_transaction
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.ids import new_code, new_short_code, uuid7
@@ -19,7 +20,7 @@ from wcd.mail import outbox
 from wcd.registration import mails, rules
 from wcd.registration.categories import list_categories
 from wcd.registration.errors import Finding, ImportRefused
-from wcd.registration.inputs import foreign_part, is_country, is_latin, is_telephone, mail_problem, read_mail
+from wcd.registration.inputs import foreign_part, is_country, is_latin
 from wcd.registration.locked import LockedGuest
 
 COLUMNS = (
