@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from wcd.accounts.tables import RoleGrant, SignIn, Staff
-from wcd.agenda.tables import Session, Speaker
+from wcd.agenda.releases import _freeze
+from wcd.agenda.tables import Release, ReleasedSession, ReleasedSpeaker, Session, Speaker
 from wcd.core.clock import now
 from wcd.core.ids import new_code, new_short_code, new_token, token_hash
 from wcd.core.names import search_keys, sort_key
@@ -105,7 +106,33 @@ async def session(
         }
     )
     await Session.insert(row)
+    if row.state in {"confirmed", "called_off"}:
+        await release(edition)
     return row.id
+
+
+async def release(edition: UUID) -> UUID:
+    """Let guests see the working copy as it is now, as release 1, without telling anybody."""
+    found = await Release.select(Release.id).where((Release.edition == edition) & Release.is_current.eq(True))
+    if found:
+        release_id = UUID(str(found[0]["id"]))
+        await ReleasedSession.delete().where(ReleasedSession.release == release_id)
+        await ReleasedSpeaker.delete().where(ReleasedSpeaker.release == release_id)
+    else:
+        row = Release(
+            edition=edition,
+            number=1,
+            state="published",
+            working=1,
+            proposed_at=now(),
+            published_at=now(),
+            is_current=True,
+        )
+        await Release.insert(row)
+        release_id = row.id
+    await _freeze(release_id, edition)
+    await ReleasedSession.update({ReleasedSession.changed_in: 1}).where(ReleasedSession.release == release_id)
+    return release_id
 
 
 async def speaker(edition: UUID, **values: Any) -> UUID:

@@ -21,6 +21,7 @@ ROLES = {
 _READ = {"agenda.view", "guests.view", "mail.view", "badges.view", "door.view", "audit.view"}
 _ORGANISE = _READ | {
     "agenda.edit",
+    "agenda.release",
     "guests.edit",
     "guests.approve",
     "guests.export",

@@ -4,7 +4,17 @@ from typing import Any
 
 import msgspec
 
-from wcd.agenda.tables import Appearance, Exhibition, Item, Session, Speaker, Stand, Subject
+from wcd.agenda.tables import (
+    Appearance,
+    Body,
+    Exhibition,
+    Hosting,
+    Item,
+    Session,
+    Speaker,
+    Stand,
+    Subject,
+)
 from wcd.core.bulk import insert_rows
 from wcd.core.db import in_transaction
 
@@ -15,8 +25,10 @@ class AgendaRows(msgspec.Struct):
     """The rows of a whole agenda, each as columns and values."""
 
     subjects: Rows = []
+    bodies: Rows = []
     speakers: Rows = []
     sessions: Rows = []
+    hostings: Rows = []
     items: Rows = []
     appearances: Rows = []
     exhibitions: Rows = []
@@ -27,8 +39,10 @@ class AgendaRows(msgspec.Struct):
 async def load_agenda(rows: AgendaRows) -> None:
     """Write sessions with items and people, speakers, and exhibitions with stands."""
     await insert_rows(Subject, rows.subjects)
+    await insert_rows(Body, rows.bodies)
     await insert_rows(Speaker, rows.speakers)
     await insert_rows(Session, rows.sessions)
+    await insert_rows(Hosting, rows.hostings)
     await insert_rows(Item, rows.items)
     await insert_rows(Appearance, rows.appearances)
     await insert_rows(Exhibition, rows.exhibitions)

@@ -1,6 +1,6 @@
-"""Reading the agenda. Hand-written SQL where rows of several tables meet: Piccolo would ask once per table or row."""
+"""Reading the agenda: as guests see it (the release in force), or the working copy, from two views of one shape."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,8 @@ import asyncpg
 import msgspec
 
 from wcd.agenda.errors import NoSuchSession, NoSuchSpeaker
-from wcd.agenda.rules import PLANNED, item_times
+from wcd.agenda.facts import Host, ItemFacts, PartFacts, SessionFacts
+from wcd.agenda.rules import AWARD, CONFIRMED, LAUNCH, PLENARY, item_times
 from wcd.agenda.views import (
     ExhibitionView,
     ItemView,
@@ -29,39 +30,135 @@ from wcd.core.names import needles
 
 _PLACE = """r.id AS room_id, r.code AS room_code, r.capacity, r.name_zh AS room_zh, r.name_en AS room_en,
     r.floor_zh, r.floor_en, v.name_zh AS venue_zh, v.name_en AS venue_en"""
-_PERSON = "p.code, p.native_name, p.latin_name, p.post_zh, p.post_en, p.body_zh, p.body_en, p.country"
-_SESSIONS = f"""SELECT s.*, {_PLACE} FROM agenda_session s
-    LEFT JOIN venues_room r ON r.id = s.room LEFT JOIN venues_venue v ON v.id = r.venue"""  # noqa: S608 - constants only
+_PERSON = "p.id, p.code, p.native_name, p.latin_name, p.post_zh, p.post_en, p.body_zh, p.body_en, p.country, p.portrait"
+_COLUMNS = (
+    "id, edition, code, kind, state, title_zh, title_en, summary_zh, summary_en, room, starts_at, ends_at,"
+    " minutes, seats, booking, categories, languages, interpretation, sdgs, subjects, meeting_point_zh,"
+    " meeting_point_en, hosts, items, people, version, sequence, changed_in, changed_at"
+)
 _ORDER = "ORDER BY s.starts_at, s.ends_at DESC, v.position NULLS LAST, r.position NULLS LAST, s.code"
 
 
-async def list_sessions(edition: UUID, *, planned: bool = False) -> list[SessionCard]:
-    """The whole programme in the order of time: two queries. Planned sessions are for organisers only."""
-    rows = await fetch(f"{_SESSIONS} WHERE s.edition = $1 {_ORDER}", edition)
-    return await _cards([row for row in rows if planned or row["state"] != PLANNED])
+_RELEASED = """
+    SELECT f.session AS id, r.edition, r.number, f.code, f.kind, f.state, f.title_zh, f.title_en, f.summary_zh,
+        f.summary_en, f.room, f.starts_at, f.ends_at,
+        (extract(epoch FROM f.ends_at - f.starts_at) / 60)::int AS minutes, s.seats, f.booking, f.categories,
+        f.languages, f.interpretation, f.sdgs, f.subjects, f.meeting_point_zh, f.meeting_point_en, f.hosts,
+        f.items, f.people, s.version, f.sequence, f.changed_in, f.changed_at
+    FROM agenda_released_session f JOIN agenda_release r ON r.id = f.release
+    JOIN agenda_session s ON s.id = f.session"""
+
+
+def _sessions(*, working: bool) -> str:
+    view = "agenda_working_session" if working else "agenda_published_session"
+    return f"""SELECT s.*, {_PLACE} FROM {view} s
+        LEFT JOIN venues_room r ON r.id = s.room LEFT JOIN venues_venue v ON v.id = r.venue"""  # noqa: S608 - one of two constants
+
+
+def _speakers(*, working: bool) -> str:
+    return "agenda_speaker" if working else "agenda_published_speaker"
+
+
+async def working_sessions(edition: UUID) -> list[SessionFacts]:
+    """The working copy in the order of time, what has no time last: one query."""
+    rows = await fetch(
+        f"SELECT {_COLUMNS} FROM agenda_working_session WHERE edition = $1 ORDER BY starts_at NULLS LAST, code",  # noqa: S608 - constants only
+        edition,
+    )
+    return [facts_of(row) for row in rows]
+
+
+async def published_sessions(edition: UUID) -> list[SessionFacts]:
+    """What guests see, in the order of time: one query; empty before the first release."""
+    rows = await fetch(
+        f"SELECT {_COLUMNS} FROM agenda_published_session WHERE edition = $1 ORDER BY starts_at, code",  # noqa: S608 - constants only
+        edition,
+    )
+    return [facts_of(row) for row in rows]
+
+
+async def released_sessions(release: UUID) -> list[SessionFacts]:
+    """What a release holds, whether it is in force or not: one query."""
+    rows = await fetch(f"{_RELEASED} WHERE f.release = $1 ORDER BY f.starts_at, f.code", release)
+    return [facts_of(row) for row in rows]
+
+
+async def list_in_release(
+    release: UUID, sessions: Sequence[UUID]
+) -> tuple[list[SessionCard], list[SessionCard]]:
+    """Some sessions as a release has them, and those it took off the programme, as they last were."""
+    rows = await fetch(
+        f"""SELECT s.*, {_PLACE} FROM ({_RELEASED} WHERE f.release = $1 AND f.session = ANY($2::uuid[])) s
+            LEFT JOIN venues_room r ON r.id = s.room LEFT JOIN venues_venue v ON v.id = r.venue {_ORDER}""",  # noqa: S608 - constants only
+        release,
+        list(sessions),
+    )
+    gone = await fetch(
+        f"""SELECT DISTINCT ON (s.id) s.*, {_PLACE} FROM ({_RELEASED}
+                JOIN agenda_release now ON now.id = $1 AND now.edition = r.edition
+                WHERE f.session = ANY($2::uuid[]) AND r.state = 'published' AND r.number < now.number
+                AND NOT EXISTS (SELECT FROM agenda_released_session o WHERE o.release = $1 AND o.session = f.session)
+                ORDER BY r.number DESC) s
+            LEFT JOIN venues_room r ON r.id = s.room LEFT JOIN venues_venue v ON v.id = r.venue
+            ORDER BY s.id, s.number DESC""",  # noqa: S608 - constants only
+        release,
+        list(sessions),
+    )
+    return await _cards(rows, working=True), await _cards(gone, working=True)
+
+
+async def list_sessions(edition: UUID, *, working: bool = False) -> list[SessionCard]:
+    """The programme in the order of time: two queries. Of the working copy, only what has a time."""
+    rows = await fetch(
+        f"{_sessions(working=working)} WHERE s.edition = $1 AND s.starts_at IS NOT NULL {_ORDER}", edition
+    )
+    return await _cards(rows, working=working)
 
 
 async def list_sessions_by_id(ids: Sequence[UUID]) -> list[SessionCard]:
-    """Some sessions in the order of time: two queries."""
-    return await _cards(await fetch(f"{_SESSIONS} WHERE s.id = ANY($1::uuid[]) {_ORDER}", list(ids)))
+    """Some sessions of the programme in the order of time: two queries."""
+    rows = await fetch(f"{_sessions(working=False)} WHERE s.id = ANY($1::uuid[]) {_ORDER}", list(ids))
+    return await _cards(rows, working=False)
 
 
-async def get_session_page(edition: UUID, code: str, *, planned: bool = False) -> SessionPage:
-    """One session by its code: three queries."""
-    rows = await fetch(f"{_SESSIONS} WHERE s.edition = $1 AND s.code = $2", edition, code)
-    if not rows or (rows[0]["state"] == PLANNED and not planned):
-        raise NoSuchSession
-    return await _page(rows[0])
-
-
-async def get_session_by_id(session: UUID, *, edition: UUID | None = None) -> SessionPage:
-    """One session by its id, in whatever state: three queries. With ``edition``, those of others are not found."""
+async def get_session_page(edition: UUID, code: str, *, working: bool = False) -> SessionPage:
+    """One session by its code: two queries."""
     rows = await fetch(
-        f"{_SESSIONS} WHERE s.id = $1 AND ($2::uuid IS NULL OR s.edition = $2)", session, edition
+        f"{_sessions(working=working)} WHERE s.edition = $1 AND s.code = $2 AND s.starts_at IS NOT NULL",
+        edition,
+        code,
     )
     if not rows:
         raise NoSuchSession
-    return await _page(rows[0])
+    return await _page(rows[0], working=working)
+
+
+async def get_session_by_id(
+    session: UUID, *, edition: UUID | None = None, working: bool = True
+) -> SessionPage:
+    """One session with a time by its id: two queries. With ``edition``, those of others are not found."""
+    rows = await fetch(
+        f"""{_sessions(working=working)}
+            WHERE s.id = $1 AND ($2::uuid IS NULL OR s.edition = $2) AND s.starts_at IS NOT NULL""",
+        session,
+        edition,
+    )
+    if not rows:
+        raise NoSuchSession
+    return await _page(rows[0], working=working)
+
+
+async def get_session_facts(session: UUID, *, edition: UUID | None = None) -> SessionFacts:
+    """One session of the working copy, with or without a time: one query."""
+    rows = await fetch(
+        f"""SELECT {_COLUMNS} FROM agenda_working_session
+            WHERE id = $1 AND ($2::uuid IS NULL OR edition = $2)""",  # noqa: S608 - constants only
+        session,
+        edition,
+    )
+    if not rows:
+        raise NoSuchSession
+    return facts_of(rows[0])
 
 
 async def list_subjects(edition: UUID) -> list[SubjectView]:
@@ -73,55 +170,55 @@ async def list_subjects(edition: UUID) -> list[SubjectView]:
     return [SubjectView(row["code"], _both(row, "name")) for row in rows]
 
 
-async def list_launches(edition: UUID) -> list[LaunchView]:
+def launches(sessions: Iterable[SessionFacts]) -> list[LaunchView]:
     """What is launched and awarded in plenaries, in the order of the programme."""
-    rows = await fetch(
-        """SELECT i.title_zh, i.title_en, i.kind, s.code, s.starts_at FROM agenda_item i
-           JOIN agenda_session s ON s.id = i.session
-           WHERE s.edition = $1 AND s.state = 'confirmed' AND s.kind = 'plenary' AND i.kind IN ('launch', 'award')
-           ORDER BY s.starts_at, s.code, i.position""",
-        edition,
-    )
-    return [LaunchView(_both(row, "title"), row["kind"], row["code"], row["starts_at"]) for row in rows]
+    return [
+        LaunchView(item.title, item.kind, one.code, one.starts_at)
+        for one in sessions
+        if one.kind == PLENARY and one.state == CONFIRMED and one.starts_at
+        for item in one.items
+        if item.kind in {LAUNCH, AWARD}
+    ]
 
 
-async def list_speakers(edition: UUID, search: str = "") -> list[PersonView]:
+async def list_speakers(edition: UUID, search: str = "", *, working: bool = False) -> list[PersonView]:
     """The speakers as a list of people is ordered, all or those whom a search finds in either script or pinyin."""
     wanted = needles(search)
     if search.strip() and not wanted:
         return []
     rows = await fetch(
-        f"""SELECT {_PERSON} FROM agenda_speaker p WHERE p.edition = $1
+        f"""SELECT {_PERSON} FROM {_speakers(working=working)} p WHERE p.edition = $1
             AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS word WHERE position(word IN p.search_keys) = 0)
             ORDER BY p.sort_key, p.code""",  # noqa: S608 - constants only
         edition,
         wanted,
     )
-    return [_person(row) for row in rows]
+    return [person_of(row) for row in rows]
 
 
-async def get_speaker_page(edition: UUID, code: str) -> SpeakerPage:
-    """One speaker with sessions: four queries."""
+async def get_speaker_page(edition: UUID, code: str, *, working: bool = False) -> SpeakerPage:
+    """One speaker with sessions: three queries."""
     rows = await fetch(
-        f"""SELECT {_PERSON}, p.id, p.biography_zh, p.biography_en FROM agenda_speaker p
+        f"""SELECT {_PERSON}, p.biography_zh, p.biography_en FROM {_speakers(working=working)} p
             WHERE p.edition = $1 AND p.code = $2""",  # noqa: S608 - constants only
         edition,
         code,
     )
     if not rows:
         raise NoSuchSpeaker
-    parts = await fetch(
-        "SELECT DISTINCT session, role FROM agenda_appearance WHERE speaker = $1 ORDER BY session, role",
-        rows[0]["id"],
+    speaker = rows[0]["id"]
+    appearing = await fetch(
+        f"""{_sessions(working=working)} WHERE s.edition = $1 AND s.starts_at IS NOT NULL
+            AND s.people @> jsonb_build_array(jsonb_build_object('speaker', $2::uuid)) {_ORDER}""",
+        edition,
+        speaker,
     )
-    roles: dict[UUID, list[str]] = {}
-    for part in parts:
-        roles.setdefault(part["session"], []).append(part["role"])
-    cards = [card for card in await list_sessions_by_id(list(roles)) if card.state != PLANNED]
+    cards = await _cards(appearing, working=working)
+    roles = [_roles(row, speaker) for row in appearing]
     return SpeakerPage(
-        person=_person(rows[0]),
+        person=person_of(rows[0]),
         biography=_both(rows[0], "biography"),
-        sessions=[SpeakerSession(card, roles[card.id]) for card in cards],
+        sessions=[SpeakerSession(card, role) for card, role in zip(cards, roles, strict=True)],
     )
 
 
@@ -155,63 +252,86 @@ async def list_exhibitions(edition: UUID) -> list[ExhibitionView]:
     ]
 
 
-async def _cards(rows: Sequence[asyncpg.Record]) -> list[SessionCard]:
-    people = await _people([row["id"] for row in rows])
-    cards = []
-    for row in rows:
-        appearing = {part["code"]: _person(part) for part in people.get(row["id"], [])}
-        cards.append(_card(row, list(appearing.values())))
-    return cards
+def facts_of(row: asyncpg.Record) -> SessionFacts:
+    """A row of one of the two views as plain values."""
+    return SessionFacts(
+        title=_both(row, "title"),
+        summary=_both(row, "summary"),
+        meeting_point=_both(row, "meeting_point"),
+        hosts=_HOSTS.decode(row["hosts"]),
+        items=_ITEMS.decode(row["items"]),
+        people=_PEOPLE.decode(row["people"]),
+        **{name: row[name] for name in _FACTS},
+    )
 
 
-async def _page(row: asyncpg.Record) -> SessionPage:
-    parts = (await _people([row["id"]])).get(row["id"], [])
-    items = await fetch("SELECT * FROM agenda_item WHERE session = $1 ORDER BY position, id", row["id"])
-    times = item_times(row["starts_at"], [item["minutes"] for item in items])
+_HOSTS = msgspec.json.Decoder(list[Host])
+_ITEMS = msgspec.json.Decoder(list[ItemFacts])
+_PEOPLE = msgspec.json.Decoder(list[PartFacts])
+_DECODED = {"title", "summary", "meeting_point", "hosts", "items", "people"}
+_FACTS = [name for name in SessionFacts.__struct_fields__ if name not in _DECODED]
+_CARD = [
+    name
+    for name in SessionCard.__struct_fields__
+    if name not in {"title", "summary", "meeting_point", "hosts", "place", "people"}
+]
+
+
+async def _cards(rows: Sequence[asyncpg.Record], *, working: bool) -> list[SessionCard]:
+    parts = [_PEOPLE.decode(row["people"]) for row in rows]
+    people = await _people((part.speaker for some in parts for part in some), rows, working=working)
+    return [_card(row, some, people) for row, some in zip(rows, parts, strict=True)]
+
+
+async def _page(row: asyncpg.Record, *, working: bool) -> SessionPage:
+    facts = facts_of(row)
+    people = await _people((part.speaker for part in facts.people), [row], working=working)
     by_item: dict[UUID | None, list[Part]] = {}
-    for part in parts:
-        by_item.setdefault(part["item"], []).append(Part(_person(part), part["role"]))
+    for part in facts.people:
+        if part.speaker in people:
+            by_item.setdefault(part.item, []).append(Part(people[part.speaker], part.role))
+    times = item_times(row["starts_at"], [item.minutes for item in facts.items])
     return SessionPage(
-        card=_card(row, list({part["code"]: _person(part) for part in parts}.values())),
+        card=_card(row, facts.people, people),
         items=[
-            ItemView(item["kind"], _both(item, "title"), at, item["minutes"], by_item.get(item["id"], []))
-            for item, at in zip(items, times, strict=True)
+            ItemView(item.kind, item.title, at, item.minutes, by_item.get(item.id, []))
+            for item, at in zip(facts.items, times, strict=True)
         ],
         people=by_item.get(None, []),
     )
 
 
-async def _people(sessions: list[UUID]) -> dict[UUID, list[asyncpg.Record]]:
-    """Who appears in each session, moderators first, then in the order of items."""
-    rows = await fetch(
-        f"""SELECT a.session, a.item, a.role, {_PERSON} FROM agenda_appearance a
-            JOIN agenda_speaker p ON p.id = a.speaker LEFT JOIN agenda_item i ON i.id = a.item
-            WHERE a.session = ANY($1::uuid[])
-            ORDER BY a.session, a.role <> 'moderator', i.position NULLS FIRST, a.position, a.id""",  # noqa: S608 - constants only
-        sessions,
+async def _people(
+    ids: Iterable[UUID], rows: Sequence[asyncpg.Record], *, working: bool
+) -> dict[UUID, PersonView]:
+    """The people of some sessions, as the same release has them."""
+    wanted = list(set(ids))
+    if not wanted:
+        return {}
+    found = await fetch(
+        f"SELECT {_PERSON} FROM {_speakers(working=working)} p WHERE p.edition = ANY($1) AND p.id = ANY($2)",  # noqa: S608 - constants only
+        list({row["edition"] for row in rows}),
+        wanted,
     )
-    found: dict[UUID, list[asyncpg.Record]] = {}
-    for row in rows:
-        found.setdefault(row["session"], []).append(row)
-    return found
+    return {row["id"]: person_of(row) for row in found}
 
 
-def _card(row: asyncpg.Record, people: list[PersonView]) -> SessionCard:
+def _card(row: asyncpg.Record, parts: Iterable[PartFacts], people: dict[UUID, PersonView]) -> SessionCard:
+    appearing = dict.fromkeys(part.speaker for part in parts if part.speaker in people)
     return SessionCard(
         title=_both(row, "title"),
         summary=_both(row, "summary"),
         meeting_point=_both(row, "meeting_point"),
-        hosts=[Bilingual(host["zh"], host["en"]) for host in msgspec.json.decode(row["hosts"])],
+        hosts=[host.name for host in _HOSTS.decode(row["hosts"])],
         place=_place(row),
-        people=people,
-        **{name: row[name] for name in _PLAIN},
+        people=[people[speaker] for speaker in appearing],
+        **{name: row[name] for name in _CARD},
     )
 
 
-_PLAIN = (
-    "id", "code", "kind", "state", "starts_at", "ends_at", "seats", "booking", "languages", "interpretation",
-    "sdgs", "subjects", "version", "changed_at",
-)  # fmt: skip
+def _roles(row: asyncpg.Record, speaker: UUID) -> list[str]:
+    """As what somebody appears in a session, in alphabetical order."""
+    return sorted({part.role for part in _PEOPLE.decode(row["people"]) if part.speaker == speaker})
 
 
 def _place(row: Any) -> Place | None:
@@ -227,14 +347,17 @@ def _place(row: Any) -> Place | None:
     )
 
 
-def _person(row: Any) -> PersonView:
+def person_of(row: Any) -> PersonView:
+    """A row of speakers, working or frozen, as a person on the programme."""
     return PersonView(
+        id=row["id"],
         code=row["code"],
         native_name=row["native_name"],
         latin_name=row["latin_name"],
         post=_both(row, "post"),
         body=_both(row, "body"),
         country=row["country"],
+        portrait=row["portrait"],
     )
 
 

@@ -15,20 +15,36 @@ KINDS = (CEREMONY, PLENARY, FORUM, SIDE_EVENT, TOUR, BREAK, MEAL)
 """In the order in which filters and counts name them."""
 PAUSES = (BREAK, MEAL)
 
+IDEA = "idea"
 PLANNED = "planned"
 CONFIRMED = "confirmed"
 CALLED_OFF = "called_off"
+STATES = (IDEA, PLANNED, CONFIRMED, CALLED_OFF)
+"""The working copy knows all four; a release has the last two."""
 
 OPEN = "open"
 BY_BOOKING = "booking"
 BY_INVITATION = "invitation"
-BOOKINGS = (OPEN, BY_BOOKING, BY_INVITATION)
+BY_CATEGORY = "category"
+BOOKINGS = (OPEN, BY_BOOKING, BY_INVITATION, BY_CATEGORY)
 
 SPEAKER = "speaker"
 MODERATOR = "moderator"
 DISCUSSANT = "discussant"
 ADDRESS = "address"
 ROLES = (SPEAKER, MODERATOR, DISCUSSANT, ADDRESS)
+
+SPEECH = "speech"
+ADDRESS_ITEM = "address"
+DISCUSSION = "discussion"
+PANEL = "panel"
+AWARD = "award"
+LAUNCH = "launch"
+VIDEO = "video"
+ITEM_KINDS = (SPEECH, ADDRESS_ITEM, PANEL, DISCUSSION, AWARD, LAUNCH, VIDEO)
+
+LAYOUTS = ("theatre", "classroom", "boardroom", "banquet", "cabaret", "u_shape", "standing")
+"""How a room may be set up; each has its own capacity."""
 
 LAST_SDG = 17
 

@@ -1,4 +1,8 @@
-"""Sessions: lock one, edit it, change its seats, call it off. Lock order: edition, session, guest, booking."""
+"""Sessions of the working copy: lock one, edit it, change its seats, call it off.
+
+Lock order: edition, working number, session, guest, booking. Guests see a change with the next release; only seats
+are theirs at once.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +14,10 @@ import msgspec
 from wcd.actors import audit
 from wcd.actors.actors import Actor
 from wcd.agenda import rules
-from wcd.agenda.errors import NoSuchSession, SessionCalledOff, SessionChanged
+from wcd.agenda.errors import NoSuchSession, NotScheduled, SessionCalledOff, SessionChanged
 from wcd.agenda.inputs import SessionDetails
 from wcd.agenda.tables import Session
+from wcd.agenda.working import Lock, raise_working
 from wcd.core.clock import now
 from wcd.core.db import fetch, in_transaction
 from wcd.core.errors import Invalid
@@ -25,7 +30,7 @@ from wcd.venues.queries import room_in
 
 
 class LockedSession(msgspec.Struct, frozen=True):
-    """A session whose row is held until the transaction ends."""
+    """A session of the working copy whose row is held until the transaction ends."""
 
     id: UUID
     edition: UUID
@@ -34,8 +39,10 @@ class LockedSession(msgspec.Struct, frozen=True):
     state: str
     booking: str
     seats: int | None
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: datetime | None
+    ends_at: datetime | None
+    minutes: int
+    room: UUID | None
     title: Bilingual
     version: int
 
@@ -50,7 +57,7 @@ class Edited(msgspec.Struct, frozen=True):
 
 
 async def lock_session(session: UUID) -> LockedSession:
-    """Hold a session's row. Without it two guests could take the last seat, two organisers overwrite each other."""
+    """Hold a session's row. Without it two organisers could overwrite each other, or seats change while one is taken."""
     rows = await fetch("SELECT * FROM agenda_session WHERE id = $1 FOR UPDATE", session)
     if not rows:
         raise NoSuchSession
@@ -68,10 +75,12 @@ async def get_for_editing(session: UUID) -> Edited:
 
 @in_transaction
 async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *, by: Actor) -> UUID:
-    """A new session, planned: organisers see it, guests once it is confirmed. Its code comes from the English title."""
+    """A new session, planned: guests see it once it is confirmed and released. Its code comes from the English title."""
     by.must("agenda.edit", edition_id)
     edition = await edition_by_id(edition_id)
-    await raise_published(edition.id)  # before the look for a free code: of two at once the second waits
+    working = await raise_working(
+        edition.id
+    )  # before the look for a free code: of two at once the second waits
     await _refuse_foreign_room(edition.id, details.room)
     taken = {
         row["code"] for row in await fetch("SELECT code FROM agenda_session WHERE edition = $1", edition.id)
@@ -81,7 +90,7 @@ async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *
         code=code_of_title(details.title_en, taken, otherwise="session"),
         kind=kind,
         state=rules.PLANNED,
-        changed_at=now(),
+        **_touched(working, by),
         **_columns(details, edition.zone),
     )
     await Session.insert(row)
@@ -91,16 +100,18 @@ async def create_session(edition_id: UUID, kind: str, details: SessionDetails, *
 
 @in_transaction
 async def confirm_session(session: UUID, *, by: Actor) -> None:
-    """Put a planned session on the programme."""
-    await raise_published(await _scope(session, by))
+    """Let a planned session be on the programme from the next release on."""
+    working = await raise_working(await scope_of(session, by))
     locked = await lock_session(session)
     if locked.state == rules.CALLED_OFF:
         raise SessionCalledOff
-    if locked.state == rules.PLANNED:
+    if locked.starts_at is None:
+        raise NotScheduled
+    if locked.state in {rules.IDEA, rules.PLANNED}:
         change: dict[Any, Any] = {
             "state": rules.CONFIRMED,
             "version": locked.version + 1,
-            "changed_at": now(),
+            **_touched(working, by),
         }
         await Session.update(change).where(Session.id == session)
         await audit.record(by, "session.confirmed", session, edition=locked.edition)
@@ -109,9 +120,8 @@ async def confirm_session(session: UUID, *, by: Actor) -> None:
 @in_transaction
 async def edit_session(session: UUID, details: SessionDetails, *, version: int, by: Actor) -> int:
     """Change a session's texts, time and place, if nobody else did since ``version``; returns the new version."""
-    edition = await edition_by_id(await _scope(session, by))
-    # Before the session: everybody who changes the agenda takes the edition's row first.
-    await raise_published(edition.id)
+    edition = await edition_by_id(await scope_of(session, by))
+    working = await raise_working(edition.id)
     locked = await lock_session(session)
     row = (await fetch("SELECT * FROM agenda_session WHERE id = $1", session))[0]
     before = _details(row, edition.zone)
@@ -121,7 +131,7 @@ async def edit_session(session: UUID, details: SessionDetails, *, version: int, 
     fields = rules.changed_fields(msgspec.structs.asdict(before), msgspec.structs.asdict(details))
     if fields:
         await Session.update(
-            _columns(details, edition.zone) | {"version": version + 1, "changed_at": now()}
+            _columns(details, edition.zone) | {"version": version + 1} | _touched(working, by) | _aged(fields)
         ).where(Session.id == session)
         await audit.record(by, "session.edited", session, edition=edition.id, fields=fields)
     return version + 1 if fields else version
@@ -130,10 +140,12 @@ async def edit_session(session: UUID, details: SessionDetails, *, version: int, 
 @in_transaction
 async def set_seats(session: UUID, seats: int | None, *, by: Actor) -> LockedSession:
     """Change the number of seats; None is without limit. Who moves up or keeps a seat is registration's to decide."""
-    await raise_published(await _scope(session, by))
+    edition = await scope_of(session, by)
+    await raise_published(edition)  # seats are no matter of releases: pages show them at once
+    working = await raise_working(edition)
     locked = await lock_session(session)
     if locked.seats != seats:
-        change: dict[Any, Any] = {"seats": seats, "version": locked.version + 1, "changed_at": now()}
+        change: dict[Any, Any] = {"seats": seats, "version": locked.version + 1, **_touched(working, by)}
         await Session.update(change).where(Session.id == session)
         await audit.record(
             by, "session.seats_changed", session, edition=locked.edition, before=locked.seats, seats=seats
@@ -143,24 +155,44 @@ async def set_seats(session: UUID, seats: int | None, *, by: Actor) -> LockedSes
 
 @in_transaction
 async def call_off_session(session: UUID, *, by: Actor) -> LockedSession:
-    """The session does not take place; it stays on the programme, said to be called off."""
-    await raise_published(await _scope(session, by))
+    """The session does not take place; from the next release on the programme says so, and its bookings end."""
+    working = await raise_working(await scope_of(session, by))
     locked = await lock_session(session)
     if locked.state == rules.CALLED_OFF:
         raise SessionCalledOff
-    change: dict[Any, Any] = {"state": rules.CALLED_OFF, "version": locked.version + 1, "changed_at": now()}
+    if locked.starts_at is None:
+        raise NotScheduled
+    change: dict[Any, Any] = {
+        "state": rules.CALLED_OFF,
+        "version": locked.version + 1,
+        **_touched(working, by),
+    }
     await Session.update(change).where(Session.id == session)
     await audit.record(by, "session.called_off", session, edition=locked.edition)
     return locked
 
 
-async def _scope(session: UUID, by: Actor) -> UUID:
+async def scope_of(session: UUID, by: Actor) -> UUID:
     """The edition of a session that is to be changed; one of another edition than the actor's is not found."""
     by.must("agenda.edit")
     edition = await _edition_of(session)
     if not by.sees(edition):
         raise NoSuchSession
     return edition
+
+
+def _touched(working: Lock, by: Actor) -> dict[Any, Any]:
+    """What every change of a session writes beside it."""
+    return {"touched": working, "changed_by": by.id, "changed_at": now()}
+
+
+def _aged(fields: list[str]) -> dict[Any, Any]:
+    """When the texts of a language last changed."""
+    return {
+        f"{lang}_changed_at": now()
+        for lang in ("zh", "en")
+        if any(field.endswith(f"_{lang}") for field in fields)
+    }
 
 
 async def _edition_of(session: UUID) -> UUID:

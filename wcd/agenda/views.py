@@ -22,14 +22,16 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class PersonView(msgspec.Struct, frozen=True):
-    """A person on the programme with both names."""
+    """A person on the programme with both names. ``portrait`` is the key of a kept file, or empty."""
 
+    id: UUID
     code: str
     native_name: str
     latin_name: str
     post: Bilingual
     body: Bilingual
     country: str
+    portrait: str
 
     @property
     def first(self) -> str:
@@ -63,7 +65,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class SessionCard(msgspec.Struct, frozen=True):
-    """A session in a list."""
+    """A session in a list. ``sequence`` and ``changed_in`` tell of releases; both are 0 in the working copy."""
 
     id: UUID
     code: str
@@ -76,6 +78,7 @@ class SessionCard(msgspec.Struct, frozen=True):
     place: Place | None
     seats: int | None
     booking: str
+    categories: list[str]
     languages: list[str]
     interpretation: list[str]
     sdgs: list[int]
@@ -83,6 +86,8 @@ class SessionCard(msgspec.Struct, frozen=True):
     hosts: list[Bilingual]
     meeting_point: Bilingual
     version: int
+    sequence: int
+    changed_in: int
     changed_at: datetime
     people: list[PersonView]
 

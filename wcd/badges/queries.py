@@ -35,7 +35,7 @@ _PROGRAMME = """
 SELECT b.guest, s.starts_at, s.ends_at, s.title_zh, s.title_en, coalesce(r.name_zh, s.meeting_point_zh) AS room_zh,
     coalesce(r.name_en, s.meeting_point_en) AS room_en
 FROM registration_booking b
-JOIN agenda_session s ON s.id = b.session AND s.state <> 'called_off'
+JOIN agenda_published_session s ON s.id = b.session AND s.state <> 'called_off'
 LEFT JOIN venues_room r ON r.id = s.room
 WHERE b.guest = ANY($1) AND b.state = 'confirmed'
 ORDER BY b.guest, s.starts_at, s.code

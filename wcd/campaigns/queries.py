@@ -11,7 +11,7 @@ from wcd.core.db import fetch
 # The forum begins with its first session; while there is none, at nine on its first day.
 _FORUMS = """
 SELECT r.id AS rule, r.edition, r.minutes, NULL::uuid AS session,
-    coalesce((SELECT min(s.starts_at) FROM agenda_session s
+    coalesce((SELECT min(s.starts_at) FROM agenda_published_session s
               WHERE s.edition = e.id AND s.state <> 'called_off'
               AND s.starts_at >= e.first_day::timestamp AT TIME ZONE e.zone),
              (e.first_day + time '09:00') AT TIME ZONE e.zone) AS starts_at
@@ -21,7 +21,7 @@ AND NOT EXISTS (SELECT 1 FROM campaigns_reminder_run n WHERE n.rule = r.id AND n
 """
 _SESSIONS = """
 SELECT r.id AS rule, r.edition, r.minutes, s.id AS session, s.starts_at
-FROM campaigns_reminder_rule r JOIN agenda_session s ON s.edition = r.edition
+FROM campaigns_reminder_rule r JOIN agenda_published_session s ON s.edition = r.edition
 WHERE r.before = 'session' AND r.is_active AND s.state <> 'called_off'
 AND s.starts_at > $1 AND s.starts_at <= $1 + r.minutes * interval '1 minute'
 AND NOT EXISTS (SELECT 1 FROM campaigns_reminder_run n WHERE n.rule = r.id AND n.session = s.id)

@@ -33,7 +33,7 @@ _GATE = """
     CASE WHEN g.kind = 'session' THEN (
         SELECT json_agg(json_build_object('id', s.id, 'starts_at', s.starts_at, 'ends_at', s.ends_at,
                                           'seats', s.seats, 'booking', s.booking) ORDER BY s.starts_at, s.id)
-        FROM checkin_gate_session x JOIN agenda_session s ON s.id = x.session
+        FROM checkin_gate_session x JOIN agenda_published_session s ON s.id = x.session
         WHERE x.gate = g.id AND s.state <> 'called_off') END AS sessions,
     CASE WHEN g.kind = 'session'
         THEN ARRAY(SELECT y.gate FROM checkin_gate_session x JOIN checkin_gate_session y USING (session)

@@ -103,7 +103,7 @@ class RefusedRow(msgspec.Struct, frozen=True):
 # Raw SQL in this module: people counted over scans that were not undone, and joins over four rooms' tables.
 _SESSIONS = """
     SELECT s.id, s.title_zh, s.title_en, s.starts_at, s.state = 'called_off' AS called_off
-    FROM checkin_gate_session x JOIN agenda_session s ON s.id = x.session WHERE x.gate = $1 ORDER BY s.starts_at, s.id"""
+    FROM checkin_gate_session x JOIN agenda_published_session s ON s.id = x.session WHERE x.gate = $1 ORDER BY s.starts_at, s.id"""
 _LINK = """
     SELECT g.code, g.name_zh, g.name_en, g.kind, e.short_name_zh AS edition_zh, e.short_name_en AS edition_en
     FROM checkin_pairing_link l JOIN checkin_gate g ON g.id = l.gate JOIN editions_edition e ON e.id = g.edition

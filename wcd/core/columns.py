@@ -49,6 +49,16 @@ def flag(default: bool = False) -> Boolean:
     return Boolean(null=False, default=default)
 
 
+def maybe() -> UUID:
+    """An id that may be missing, of a thing that this room does not know."""
+    return UUID(null=True, default=None)
+
+
+def ids() -> Array:
+    """A short list of ids."""
+    return Array(base_column=UUID(), null=False, default=list)
+
+
 def values() -> JSONB:
     """A small JSON document, an empty object unless given."""
     return JSONB(null=False, default="{}")
@@ -79,6 +89,6 @@ def part_of(table: type[Table], **options: Any) -> ForeignKey[Any]:
     return ForeignKey(table, null=False, on_delete=OnDelete.cascade, index=True, **options)
 
 
-def may_refer_to(table: type[Table], **options: Any) -> ForeignKey[Any]:
+def may_refer_to(table: type[Table] | str, **options: Any) -> ForeignKey[Any]:
     """A row that may be named, and cannot be deleted while it is."""
     return ForeignKey(table, null=True, on_delete=OnDelete.restrict, index=True, **options)

@@ -21,7 +21,28 @@ _SESSION: dict[str, Any] = {
     "place_zh": "苏河厅，2层",
     "place_en": "Suhe Room, 2nd floor",
 }
+_CHANGES = [
+    {
+        **_SESSION,
+        "what": "moved",
+        "was_starts_at": "2023-10-28T01:00:00Z",
+        "was_ends_at": "2023-10-28T03:00:00Z",
+        "was_place_zh": "江海厅，1层",
+        "was_place_en": "Jianghai Hall, 1st floor",
+        "also": ["interpretation"],
+    },
+    {**_SESSION, "title_zh": "社区花园", "title_en": "Community gardens", "what": "called_off", "also": []},
+]
 _SEAT = {**_GUEST, "session": _SESSION}
+
+_PROPOSAL: dict[str, Any] = {
+    "proposal_id": "01928d5c-0000-7000-8000-000000000002",
+    "link_version": 1,
+    "name": "苏望舒",
+    "number": 12,
+    "title_zh": "社区花园的共建共治",
+    "title_en": "Community gardens, built and kept together",
+}
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -47,6 +68,10 @@ def _guest(code: str, *needs: str, may: tuple[str, ...] = (), attachment: str = 
 
 def _seat(code: str, *, may: tuple[str, ...] = (), **sample: Any) -> Kind:
     return Kind(code, GUEST | {"session"}, {**_SEAT, **sample}, frozenset(may))
+
+
+def _proposal(code: str, *needs: str, may: tuple[str, ...] = (), **sample: Any) -> Kind:
+    return Kind(code, frozenset(_PROPOSAL) | set(needs), {**_PROPOSAL, **sample}, frozenset(may))
 
 
 ALL = (
@@ -87,10 +112,38 @@ ALL = (
     _seat("seat_confirmed"),
     _seat("seat_waiting", may=("place_in_line",), place_in_line=3),
     _seat("seat_moved_up"),
-    _seat("seat_lost"),
+    # A release. ``changes``: what, title_zh, title_en, starts_at, ends_at, place_zh, place_en, also (code words), and
+    # was_starts_at, was_ends_at, was_place_zh, was_place_en, was_title_zh, was_title_en where they changed.
+    # ``clashes``: pairs of sessions that overlap from now on.
+    _guest(
+        "programme_changed_guest",
+        "changes",
+        may=("clashes",),
+        attachment="calendar",
+        changes=_CHANGES,
+        clashes=[[_SESSION, {**_SESSION, "title_zh": "海绵城市", "title_en": "The sponge city"}]],
+    ),
+    Kind(
+        "programme_changed_speaker",
+        frozenset({"name", "changes"}),
+        {"name": "陈望舒", "changes": _CHANGES},
+        attachment="calendar",
+    ),
+    Kind(
+        "programme_changed_body",
+        frozenset({"name", "changes"}),
+        {"name": "林一舟", "changes": _CHANGES},
+        attachment="calendar",
+    ),
     # Reminders.
     _guest("reminder_forum", "starts_at", starts_at="2023-10-28T01:00:00Z"),
     _seat("reminder_session"),
+    # Side events that partners propose; the link is made of ``proposal_id`` and ``link_version``.
+    _proposal("proposal_received"),
+    _proposal("proposal_question", "question", question="贵单位能否自带同声传译？"),
+    _proposal("proposal_accepted", may=("note",), note="建议安排在10月29日下午。"),
+    _proposal("proposal_declined", "note", note="本届边会场地已满。\n谨此致歉。"),
+    _proposal("proposal_withdrawn"),
     # Staff. The link is sealed while rendering; ``link_id`` is the row that says whether it still holds.
     Kind(
         "staff_invitation",

@@ -27,3 +27,8 @@ def draft_link(guest_id: UUID, link_version: int) -> str:
 def staff_link(link_id: UUID) -> str:
     """A staff member's one-time link; ``accounts`` keeps its row."""
     return f"{settings().base_url}/organiser/link/{sign('staff', link_id)}"
+
+
+def proposal_link(proposal_id: UUID, link_version: int) -> str:
+    """A partner's way to the side event that they propose."""
+    return f"{settings().base_url}/{get_locale()}/call/{sign('proposal', proposal_id, link_version)}"

@@ -57,6 +57,29 @@ class LetterSession(msgspec.Struct, frozen=True):
         return Bilingual(self.place_zh, self.place_en)
 
 
+class LetterChange(LetterSession, frozen=True):
+    """What a release did to a session: ``what``, how it was where that changed, and what else changed."""
+
+    what: str = ""
+    was_starts_at: datetime | None = None
+    was_ends_at: datetime | None = None
+    was_place_zh: str = ""
+    was_place_en: str = ""
+    was_title_zh: str = ""
+    was_title_en: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def was_place(self) -> Bilingual:
+        """Where it was to be held."""
+        return Bilingual(self.was_place_zh, self.was_place_en)
+
+    @property
+    def was_title(self) -> Bilingual:
+        """What it was called."""
+        return Bilingual(self.was_title_zh, self.was_title_en)
+
+
 class LetterGuest(msgspec.Struct, frozen=True):
     """One of several registrations on one address, with its own link."""
 
@@ -112,6 +135,12 @@ def _values(
         values["session"] = msgspec.convert(values["session"], LetterSession)
     if "wishes" in values:
         values["wishes"] = msgspec.convert(values["wishes"] or [], list[LetterSession])
+    if "changes" in values:
+        values["changes"] = msgspec.convert(values["changes"], list[LetterChange])
+    if "clashes" in values:
+        values["clashes"] = msgspec.convert(
+            values["clashes"] or [], list[tuple[LetterSession, LetterSession]]
+        )
     if "starts_at" in values:
         values["starts_at"] = datetime.fromisoformat(values["starts_at"])
     if "guests" in values:
@@ -121,6 +150,10 @@ def _values(
         ]
     elif "guest_id" in values:
         values["link"] = _shown(_guest_link(kind, values), with_links)
+    if "proposal_id" in values:
+        made = links.proposal_link(UUID(values["proposal_id"]), values["link_version"])
+        values["link"] = _shown(made, with_links)
+        values["title"] = Bilingual(values["title_zh"], values["title_en"])
     if "link_id" in values:
         values["link"] = _shown(links.staff_link(UUID(values["link_id"])), with_links)
     return values | _forum(edition)

@@ -1,4 +1,4 @@
-"""Seats: take one, give it back, have more or fewer, call a session off. Lock order: session, guest; several by id."""
+"""Seats: take one, give it back, have more or fewer. Lock order: session, guest; several by id."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -10,7 +10,7 @@ from wcd.actors.actors import GUEST, Actor
 from wcd.agenda import rules as agenda_rules
 from wcd.agenda import sessions
 from wcd.agenda.errors import NoSuchSession
-from wcd.agenda.sessions import LockedSession, lock_session
+from wcd.agenda.published import PublishedSession, lock_published
 from wcd.core.clock import now
 from wcd.core.db import execute, fetch, in_transaction
 from wcd.core.ids import uuid7
@@ -41,7 +41,7 @@ class Booked(msgspec.Struct, frozen=True):
 async def book_seat(guest_id: UUID, session_id: UUID, *, by: Actor) -> Booked:
     """Confirm a seat, or put the guest in line."""
     must_act_for(by, guest_id, "bookings.edit")
-    session = await lock_session(session_id)  # without it two could take the last seat
+    session = await lock_published(session_id)  # without it two could take the last seat
     guest = await lock_guest(guest_id, by=by)  # without it one could sit in two halls at once
     _refuse_closed(guest, session, by)
     await _refuse_overlap(session, guest.id)
@@ -54,7 +54,7 @@ async def book_seat(guest_id: UUID, session_id: UUID, *, by: Actor) -> Booked:
 async def cancel_booking(guest_id: UUID, session_id: UUID, *, by: Actor) -> None:
     """Give a seat or a place in line back; a freed seat is the next one's at once."""
     must_act_for(by, guest_id, "bookings.edit")
-    session = await lock_session(session_id)  # without it the freed seat could be given away twice
+    session = await lock_published(session_id)  # without it the freed seat could be given away twice
     guest = await lock_guest(guest_id, by=by)
     if guest.edition != session.edition:
         raise NoSuchSession
@@ -69,30 +69,28 @@ async def cancel_booking(guest_id: UUID, session_id: UUID, *, by: Actor) -> None
 @in_transaction
 async def change_seats(session_id: UUID, seats: int | None, *, by: Actor) -> list[UUID]:
     """More seats: the line moves up. Fewer: not below those who have one. Returns who moved up."""
-    session = await sessions.set_seats(session_id, seats, by=by)
+    await sessions.set_seats(session_id, seats, by=by)
     taken = (await queries.count_bookings(session_id)).taken
     if seats is not None and taken > seats:
         raise SeatsTaken(taken=taken)
-    return await waitlist.fill_free_seats(session, by=by)
+    held = await lock_sessions([session_id])  # none where no release holds it: nobody waits for it then
+    return await waitlist.fill_free_seats(held[session_id], by=by) if held else []
 
 
-@in_transaction
-async def call_off_session(session_id: UUID, *, by: Actor) -> int:
-    """The session does not take place: every seat and place in line ends, and its guests are told. How many."""
-    session = await sessions.call_off_session(session_id, by=by)
+async def end_bookings(session: UUID, *, edition: UUID, by: Actor) -> list[UUID]:
+    """A session does not take place: every seat and place in line ends. Returns whose; the caller tells them."""
     rows = await fetch(
         "UPDATE registration_booking SET state = $2, changed_at = $3 WHERE session = $1"
         " AND state IN ('confirmed', 'waiting') RETURNING guest",
-        session_id, rules.CANCELLED, now(),
+        session, rules.CANCELLED, now(),
     )  # fmt: skip
     guests = sorted(row["guest"] for row in rows)
     for guest in guests:
-        await audit.record(by, "booking.ended", guest, edition=session.edition, session=session_id)
-    await mails.tell_seats("seat_lost", guests, session_id)
-    return len(guests)
+        await audit.record(by, "booking.ended", guest, edition=edition, session=session)
+    return guests
 
 
-async def take_seat(guest: LockedGuest, session: LockedSession, *, by: Actor) -> Booked:
+async def take_seat(guest: LockedGuest, session: PublishedSession, *, by: Actor) -> Booked:
     """Write down a seat or a place in line. The caller holds both locks and has refused what must be."""
     seats = await queries.count_bookings(session.id)
     state = rules.first_state(session.seats, seats.taken, seats.waiting)
@@ -102,7 +100,7 @@ async def take_seat(guest: LockedGuest, session: LockedSession, *, by: Actor) ->
     return Booked(state, seats.waiting + 1 if state == rules.WAITING else 0)
 
 
-async def end_all_seats(guest: LockedGuest, held: dict[UUID, LockedSession], *, by: Actor) -> None:
+async def end_all_seats(guest: LockedGuest, held: dict[UUID, PublishedSession], *, by: Actor) -> None:
     """The guest does not come: every seat goes to the next in line. The caller holds the locks."""
     found = await held_sessions(guest.id)
     # A booking made between the caller's look and its lock: taken out of order, a deadlock is tried again.
@@ -110,7 +108,8 @@ async def end_all_seats(guest: LockedGuest, held: dict[UUID, LockedSession], *, 
     for session_id in sorted(found):
         await _end(guest.id, session_id)
         await audit.record(by, "booking.cancelled", guest.id, edition=guest.edition, session=session_id)
-        await waitlist.fill_free_seats(held[session_id], by=by)
+        if session_id in held:
+            await waitlist.fill_free_seats(held[session_id], by=by)
 
 
 async def held_sessions(guest_id: UUID) -> list[UUID]:
@@ -123,11 +122,14 @@ async def held_sessions(guest_id: UUID) -> list[UUID]:
 
 
 async def turn_wishes_into_bookings(
-    guest: LockedGuest, wishes: Iterable[UUID], held: dict[UUID, LockedSession], *, by: Actor
+    guest: LockedGuest, wishes: Iterable[UUID], held: dict[UUID, PublishedSession], *, by: Actor
 ) -> list[tuple[UUID, str]]:
     """At approval: each wish becomes a seat, a place in line, or is left out; the caller holds the locks."""
     outcome = []
     for wish in wishes:
+        if wish not in held:  # taken off the programme since it was wished for
+            outcome.append((wish, "left_out"))
+            continue
         session, held_so_far = held[wish], await queries.held_times(guest.id)
         closed = not agenda_rules.is_bookable(session.booking, session.state) or rules.has_begun(
             session, now()
@@ -139,7 +141,7 @@ async def turn_wishes_into_bookings(
     return outcome
 
 
-def _refuse_closed(guest: LockedGuest, session: LockedSession, by: Actor) -> None:
+def _refuse_closed(guest: LockedGuest, session: PublishedSession, by: Actor) -> None:
     """Guests book what is open to booking, before it begins; organisers also seat those who were invited."""
     if guest.edition != session.edition:
         raise NoSuchSession
@@ -156,7 +158,7 @@ def _refuse_closed(guest: LockedGuest, session: LockedSession, by: Actor) -> Non
         raise SessionBegun(session=session.title)
 
 
-async def _refuse_overlap(session: LockedSession, guest_id: UUID) -> None:
+async def _refuse_overlap(session: PublishedSession, guest_id: UUID) -> None:
     """A place in line counts like a seat: it may become one at any moment."""
     held = await queries.held_times(guest_id)
     same = next((one for one in held if one.id == session.id), None)

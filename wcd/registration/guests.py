@@ -16,6 +16,7 @@ from wcd.actors.actors import GUEST, Actor
 from wcd.actors.actors import guest as guest_actor
 from wcd.core import limits
 from wcd.core.clock import now
+from wcd.core.contacts import read_mail
 from wcd.core.db import execute, fetch, in_transaction
 from wcd.core.errors import Invalid
 from wcd.core.ids import uuid7
@@ -40,7 +41,6 @@ from wcd.registration.inputs import (
     OwnCorrection,
     Wishes,
     is_latin,
-    read_mail,
 )
 from wcd.registration.locked import LockedGuest, lock_guest, lock_sessions, must_act_for
 
@@ -283,7 +283,7 @@ async def _keep_wishes(guest: LockedGuest, wishes: Wishes) -> None:
         return
     kept = await execute(
         """INSERT INTO registration_wish (id, guest, session, position)
-           SELECT gen_random_uuid(), $1, id, row_number() OVER (ORDER BY starts_at, id) FROM agenda_session
+           SELECT gen_random_uuid(), $1, id, row_number() OVER (ORDER BY starts_at, id) FROM agenda_published_session
            WHERE edition = $2 AND id = ANY($3::uuid[]) AND booking = 'booking' AND state = 'confirmed'""",
         guest.id, guest.edition, wanted,
     )  # fmt: skip

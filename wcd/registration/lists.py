@@ -129,7 +129,7 @@ async def export_guests(edition: UUID, wanted: GuestFilter) -> list[ExportRow]:
         f"""SELECT g.*, c.code AS category_code, coalesce(d.name_zh, '') AS delegation_zh,
                 coalesce(d.name_en, '') AS delegation_en,
                 coalesce((SELECT string_agg(s.code || CASE WHEN b.state = 'waiting' THEN ' (waiting)' ELSE '' END, ', '
-                    ORDER BY s.starts_at, s.code) FROM registration_booking b JOIN agenda_session s ON s.id = b.session
+                    ORDER BY s.starts_at, s.code) FROM registration_booking b JOIN agenda_published_session s ON s.id = b.session
                     WHERE b.guest = g.id AND b.state IN ('confirmed', 'waiting')), '') AS sessions
             FROM {_FROM} WHERE {where} ORDER BY {_order(wanted.sort)}""",  # noqa: S608 - clauses are ours, values are parameters
         *args,

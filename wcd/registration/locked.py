@@ -1,12 +1,14 @@
 """A guest whose row is held until the transaction ends. Lock order: edition, session, guest, booking."""
 
+import contextlib
 from collections.abc import Iterable
 from uuid import UUID
 
 import msgspec
 
 from wcd.actors.actors import GUEST, STAFF, Actor
-from wcd.agenda.sessions import LockedSession, lock_session
+from wcd.agenda.errors import NoSuchSession
+from wcd.agenda.published import PublishedSession, lock_published
 from wcd.core.db import fetch
 from wcd.registration import rules
 from wcd.registration.errors import NoSuchGuest, NotPossibleNow
@@ -56,9 +58,16 @@ async def lock_guest(guest_id: UUID, *, by: Actor) -> LockedGuest:
     return LockedGuest(**dict(rows[0]))
 
 
-async def lock_sessions(ids: Iterable[UUID]) -> dict[UUID, LockedSession]:
-    """Hold several sessions, in the order of their ids, so that two who do the same cannot block each other."""
-    return {session: await lock_session(session) for session in sorted(set(ids))}
+async def lock_sessions(ids: Iterable[UUID]) -> dict[UUID, PublishedSession]:
+    """Hold several sessions, in the order of their ids, so that two who do the same cannot block each other.
+
+    Those that are no longer on the programme are left out.
+    """
+    held = {}
+    for session in sorted(set(ids)):
+        with contextlib.suppress(NoSuchSession):
+            held[session] = await lock_published(session)
+    return held
 
 
 def must_act_for(by: Actor, guest_id: UUID, permission: str) -> None:

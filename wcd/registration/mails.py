@@ -109,7 +109,7 @@ async def told_sessions(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
         """SELECT s.id, s.title_zh, s.title_en, s.starts_at, s.ends_at,
                coalesce(nullif(s.meeting_point_zh, ''), concat_ws('，', r.name_zh, nullif(r.floor_zh, ''))) AS place_zh,
                coalesce(nullif(s.meeting_point_en, ''), concat_ws(', ', r.name_en, nullif(r.floor_en, ''))) AS place_en
-           FROM agenda_session s LEFT JOIN venues_room r ON r.id = s.room WHERE s.id = ANY($1::uuid[])""",
+           FROM agenda_published_session s LEFT JOIN venues_room r ON r.id = s.room WHERE s.id = ANY($1::uuid[])""",
         list(ids),
     )
     return {

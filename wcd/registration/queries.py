@@ -40,7 +40,7 @@ async def count_all_bookings(edition: UUID) -> dict[UUID, SeatCount]:
     rows = await fetch(
         """SELECT b.session, count(*) FILTER (WHERE b.state = 'confirmed') AS taken,
                count(*) FILTER (WHERE b.state = 'waiting') AS waiting
-           FROM registration_booking b JOIN agenda_session s ON s.id = b.session
+           FROM registration_booking b JOIN agenda_published_session s ON s.id = b.session
            WHERE s.edition = $1 AND b.state IN ('confirmed', 'waiting') GROUP BY b.session""",
         edition,
     )
@@ -51,7 +51,7 @@ async def held_times(guest_id: UUID) -> list[HeldTime]:
     """When a guest has a seat or waits for one."""
     rows = await fetch(
         """SELECT s.id, s.title_zh, s.title_en, s.starts_at, s.ends_at, b.state
-           FROM registration_booking b JOIN agenda_session s ON s.id = b.session
+           FROM registration_booking b JOIN agenda_published_session s ON s.id = b.session
            WHERE b.guest = $1 AND b.state IN ('confirmed', 'waiting') ORDER BY s.starts_at, s.id""",
         guest_id,
     )
@@ -71,7 +71,7 @@ async def list_my_sessions(guest_id: UUID) -> list[MySession]:
                CASE WHEN b.state = 'waiting' THEN (SELECT count(*) FROM registration_booking o
                    WHERE o.session = b.session AND o.state = 'waiting' AND (o.asked_at, o.id) <= (b.asked_at, b.id))
                ELSE 0 END AS place_in_line
-           FROM registration_booking b JOIN agenda_session s ON s.id = b.session
+           FROM registration_booking b JOIN agenda_published_session s ON s.id = b.session
            LEFT JOIN venues_room r ON r.id = s.room LEFT JOIN venues_venue v ON v.id = r.venue
            WHERE b.guest = $1 AND b.state IN ('confirmed', 'waiting') ORDER BY s.starts_at, s.ends_at, s.id""",
         guest_id,

@@ -41,9 +41,9 @@ async def count_seats(edition: UUID) -> dict[str, SeatCount]:
     rows = await fetch(
         """SELECT s.code, s.seats, count(*) FILTER (WHERE b.state = 'confirmed') AS taken,
                   count(*) FILTER (WHERE b.state = 'waiting') AS waiting
-           FROM agenda_session s LEFT JOIN registration_booking b ON b.session = s.id
-           WHERE s.edition = $1 AND s.booking = 'booking' AND s.state = 'confirmed' AND s.seats IS NOT NULL
-           GROUP BY s.id""",
+           FROM agenda_published_session s LEFT JOIN registration_booking b ON b.session = s.id
+           WHERE s.edition = $1 AND s.booking IN ('booking', 'category') AND s.state = 'confirmed' AND s.seats IS NOT NULL
+           GROUP BY s.id, s.code, s.seats""",
         edition,
     )
     return {row["code"]: SeatCount(row["seats"], row["taken"], row["waiting"]) for row in rows}

@@ -4,11 +4,12 @@ from piccolo.columns import Integer, Varchar
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
-from wcd.agenda.tables import Session
+from wcd.agenda.tables import Body, Release, Session, Speaker
 from wcd.core.columns import (
     belongs_to,
     count,
     flag,
+    ids,
     key,
     long_text,
     may_refer_to,
@@ -150,3 +151,34 @@ class Booking(Table, tablename="registration_booking"):
     changed_at = moment()
     registration_booking_guest_session_key = Unique([guest, session])
     registration_booking_state_check = Check("state IN ('confirmed', 'waiting', 'cancelled')")
+
+
+class Notice(Table, tablename="registration_notice"):
+    """Somebody who was told what a release changed for them: a guest, a speaker or a body; once for each release."""
+
+    id = key()
+    release = belongs_to(Release)
+    guest = may_refer_to(Guest)
+    speaker = may_refer_to(Speaker)
+    body = may_refer_to(Body)
+    sessions = ids()
+    made_at = moment()
+    registration_notice_guest_key = Unique([release, guest])
+    registration_notice_speaker_key = Unique([release, speaker])
+    registration_notice_body_key = Unique([release, body])
+    registration_notice_one_check = Check("num_nonnulls(guest, speaker, body) = 1")
+
+
+class Clash(Table, tablename="registration_clash"):
+    """Two sessions of a guest that a release made overlap; the guest is asked, and may keep both."""
+
+    id = key()
+    guest = belongs_to(Guest)
+    release = belongs_to(Release)
+    one = belongs_to(Session)
+    other = belongs_to(Session)
+    state = required(8)
+    asked_at = moment()
+    answered_at = maybe_moment()
+    registration_clash_key = Unique([guest, release, one, other])
+    registration_clash_state_check = Check("state IN ('asked', 'kept', 'settled')")

@@ -4,15 +4,15 @@ from uuid import UUID
 
 from wcd.actors import audit
 from wcd.actors.actors import Actor
+from wcd.agenda.published import PublishedSession
 from wcd.agenda.rules import CALLED_OFF
-from wcd.agenda.sessions import LockedSession
 from wcd.core.clock import now
 from wcd.core.db import execute, fetch
 from wcd.registration import mails, rules
 from wcd.registration.queries import count_bookings
 
 
-async def fill_free_seats(session: LockedSession, *, by: Actor) -> list[UUID]:
+async def fill_free_seats(session: PublishedSession, *, by: Actor) -> list[UUID]:
     """Give every free seat to the next in line; the caller holds the session's lock. Returns who moved up."""
     promoted: list[UUID] = []
     if session.state == CALLED_OFF:

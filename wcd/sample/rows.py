@@ -90,6 +90,8 @@ def agenda_rows(sample: Sample) -> AgendaRows:
             | {
                 "id": id_of("speaker", speaker.code),
                 "edition": EDITION,
+                "consented_at": PUBLISHED_AT,
+                "changed_at": PUBLISHED_AT,
                 "sort_key": sort_key(speaker.native_name, speaker.latin_name),
                 "search_keys": search_keys(
                     speaker.native_name, speaker.latin_name, speaker.body_zh, speaker.body_en
@@ -98,9 +100,11 @@ def agenda_rows(sample: Sample) -> AgendaRows:
             for speaker in sample.speakers
         ],
     )
+    rows.bodies.extend(_body_rows(sample))
     zone = ZoneInfo(sample.edition.zone)
     for session in sample.sessions:
         rows.sessions.append(_session(session, zone))
+        rows.hostings.extend(_hostings(session))
         rows.items.extend(_items(session))
         rows.appearances.extend(_appearances(session))
     for position, exhibition in enumerate(sample.exhibitions):
@@ -124,9 +128,8 @@ def agenda_rows(sample: Sample) -> AgendaRows:
 
 def _session(session: Session, zone: ZoneInfo) -> Row:
     values = msgspec.structs.asdict(session)
-    del values["items"], values["people"]
+    del values["items"], values["people"], values["hosts"]
     values |= {name: list(values[name]) for name in ("languages", "interpretation", "sdgs", "subjects")}
-    values["hosts"] = _json(session.hosts)
     values["room"] = id_of("room", session.room) if session.room else None
     more = {
         "id": session_id(session.code),
@@ -135,6 +138,35 @@ def _session(session: Session, zone: ZoneInfo) -> Row:
         "changed_at": PUBLISHED_AT,
     }
     return _times(values, zone) | more
+
+
+def _body_rows(sample: Sample) -> list[Row]:
+    """Everybody who hosts a session, once; the contacts are invented."""
+    names = {(host.zh, host.en): None for session in sample.sessions for host in session.hosts}
+    return [
+        {
+            "id": id_of("body", zh, en),
+            "edition": EDITION,
+            "code": f"body-{place}",
+            "name_zh": zh,
+            "name_en": en,
+            "contact_name": "",
+            "email": f"body{place}@hosts.example",
+            "language": "zh" if place % 2 else "en",
+            "url": "",
+        }
+        for place, (zh, en) in enumerate(names, start=1)
+    ]
+
+
+def _hostings(session: Session) -> Iterator[Row]:
+    for position, host in enumerate(session.hosts):
+        yield {
+            "id": id_of("hosting", session.code, host.zh, host.en),
+            "session": session_id(session.code),
+            "body": id_of("body", host.zh, host.en),
+            "position": position,
+        }
 
 
 def _items(session: Session) -> Iterator[Row]:

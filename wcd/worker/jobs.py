@@ -12,6 +12,7 @@ from wcd.badges.personal import badge_pdf
 from wcd.core.jobs import JobView
 from wcd.mail.delivery import deliver
 from wcd.mail.message import Attachment
+from wcd.registration.notices import calendar_of
 
 Outcome = datetime | dict[str, Any] | None
 """A time: again then. A dict: the result, kept on the row."""
@@ -44,6 +45,9 @@ WORK: dict[str, Work] = {
 
 async def attach(word: str, subject: UUID) -> Attachment | None:
     """The file behind the word on a mail's row, as it stands now."""
-    drawers = {"badge_pdf": ("badge.pdf", badge_pdf)}
-    name, draw = drawers[word]
-    return Attachment(name, await draw(subject))
+    drawers = {
+        "badge_pdf": ("badge.pdf", "application/pdf", badge_pdf),
+        "calendar": ("programme.ics", "text/calendar; charset=utf-8; method=PUBLISH", calendar_of),
+    }
+    name, media_type, draw = drawers[word]
+    return Attachment(name, await draw(subject), media_type)

@@ -7,6 +7,7 @@ import msgspec
 from wcd.actors.actors import system
 from wcd.campaigns import reminders
 from wcd.core import jobs
+from wcd.registration import publishing
 
 CLOCK = system("clock")
 
@@ -21,5 +22,6 @@ class Line(msgspec.Struct, frozen=True):
 
 LINES = (
     Line("jobs due or lost", 2, jobs.sweep),
+    Line("releases due", 1, lambda: publishing.publish_due(by=CLOCK)),
     Line("reminders due", 3, lambda: reminders.send_due(by=CLOCK)),
 )

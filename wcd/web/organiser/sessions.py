@@ -13,12 +13,11 @@ from wcd.agenda import rules, sessions
 from wcd.agenda.inputs import SessionDetails
 from wcd.agenda.queries import get_session_by_id, list_sessions
 from wcd.agenda.views import SessionPage
-from wcd.core.i18n import LazyText, ngettext
+from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.inputs import NOT_ALLOWED, Errors
 from wcd.editions.queries import EditionView
 from wcd.editions.rules import days
-from wcd.registration import bookings
 from wcd.registration.queries import count_all_bookings, count_bookings
 from wcd.registration.views import SeatCount
 from wcd.web.forms import Form, read_form
@@ -57,7 +56,7 @@ async def index(
     q: FromQuery[str] = "",
 ) -> Response[Any]:
     """All sessions of a day, with seats taken and people waiting."""
-    cards = await list_sessions(edition.id, planned=True)
+    cards = await list_sessions(edition.id, working=True)
     all_days = days(edition.first_day, edition.last_day)
     chosen = next((one for one in all_days if one.isoformat() == day), None)
     word = q.strip().casefold()[:100]
@@ -157,12 +156,8 @@ async def call_off(
     """It does not take place; every guest with a seat or a place in line is told."""
     await read_form(request)
     await find_session(edition, session_id)
-    told = await bookings.call_off_session(session_id, by=actor)
-    said = ngettext(
-        "The session is called off; %(n)d guest is told by mail.",
-        "The session is called off; %(n)d guests are told by mail.",
-        told,
-    )
+    await sessions.call_off_session(session_id, by=actor)
+    said = _("The session is called off. Guests are told, and bookings end, with the next release.")
     return redirect(f"/organiser/sessions/{session_id}", said=said)
 
 

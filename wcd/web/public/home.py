@@ -21,7 +21,7 @@ async def home(request: AnyRequest) -> Response[str]:
     edition = shown_edition(request)
     sessions = await queries.list_sessions(edition.id)
     exhibitions = await queries.list_exhibitions(edition.id)
-    launches = await queries.list_launches(edition.id)
+    launches = queries.launches(await queries.published_sessions(edition.id))
     guide = await newest_pages(edition.id, list(texts.PRACTICAL))
     return show(
         request,
