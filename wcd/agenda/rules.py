@@ -41,7 +41,7 @@ PANEL = "panel"
 AWARD = "award"
 LAUNCH = "launch"
 VIDEO = "video"
-ITEM_KINDS = (SPEECH, ADDRESS_ITEM, PANEL, DISCUSSION, AWARD, LAUNCH, VIDEO)
+ITEM_KINDS = (SPEECH, ADDRESS_ITEM, PANEL, DISCUSSION, AWARD, LAUNCH, VIDEO, BREAK)
 
 LAYOUTS = ("theatre", "classroom", "boardroom", "banquet", "cabaret", "u_shape", "standing")
 """How a room may be set up; each has its own capacity."""

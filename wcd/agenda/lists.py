@@ -1,0 +1,197 @@
+"""The list of sessions as organisers work on it: found by name in either script, filtered, counted, in an order."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from wcd.agenda import rules
+from wcd.agenda.differences import difference
+from wcd.agenda.facts import SessionFacts
+from wcd.agenda.queries import published_sessions, working_sessions
+from wcd.core.db import fetch
+from wcd.core.i18n import Bilingual
+from wcd.core.listing import Page, Slice
+from wcd.core.names import needles, search_keys
+
+UNSCHEDULED = "none"
+"""The day of what has no time yet."""
+
+
+class SessionFilter(msgspec.Struct, frozen=True):
+    """What the address of the list asks for; an empty value lets everything through."""
+
+    q: str = ""
+    day: str = ""
+    state: str = ""
+    kind: str = ""
+    room: str = ""
+    missing: str = ""
+    warned: str = ""
+    change: str = ""
+    sort: str = ""
+
+
+class SessionRow(msgspec.Struct, frozen=True):
+    """A session in the list. ``change`` is what it is against the release in force, ``lacks`` how many texts it lacks."""
+
+    facts: SessionFacts
+    day: str
+    room: Bilingual
+    people: list[Bilingual]
+    lacks: int
+    warnings: int
+    change: str
+    moved: tuple[str, ...]
+
+    @property
+    def id(self) -> UUID:
+        """Whose row it is."""
+        return self.facts.id
+
+
+class Facets(msgspec.Struct, frozen=True):
+    """How many sessions each choice would show, with all other choices as they are."""
+
+    days: Counter[str]
+    states: Counter[str]
+    kinds: Counter[str]
+    rooms: Counter[str]
+    missing: int
+    warned: int
+    changes: Counter[str]
+    total: int
+
+
+async def list_rows(edition: UUID, zone: str, warnings: dict[UUID, int]) -> list[SessionRow]:
+    """Every session of the working copy, against the release in force: five queries, however many there are."""
+    sessions = await working_sessions(edition)
+    changes = {
+        one.session: one for one in difference(await published_sessions(edition), released_of(sessions))
+    }
+    rooms = {row["id"]: row for row in await _rooms(edition)}
+    speakers = {row["id"]: row for row in await _speakers(edition)}
+    rows = []
+    for facts in sessions:
+        room, change = rooms.get(facts.room), changes.get(facts.id)
+        names = dict.fromkeys(part.speaker for part in facts.people)
+        rows.append(
+            SessionRow(
+                facts=facts,
+                day=day_of(facts.starts_at, zone),
+                room=Bilingual(room["name_zh"], room["name_en"]) if room else Bilingual("", ""),
+                people=[
+                    Bilingual(speakers[one]["native_name"], speakers[one]["latin_name"])
+                    for one in names
+                    if one in speakers
+                ],
+                lacks=count_gaps(facts),
+                warnings=warnings.get(facts.id, 0),
+                change=change.kind if change else "",
+                moved=change.fields if change else (),
+            )
+        )
+    return rows
+
+
+def released_of(sessions: Iterable[SessionFacts]) -> list[SessionFacts]:
+    """Those that a release made now would have."""
+    return [one for one in sessions if one.state in {rules.CONFIRMED, rules.CALLED_OFF}]
+
+
+def choose(rows: list[SessionRow], wanted: SessionFilter) -> list[SessionRow]:
+    """Those that fit, in the order that was asked for."""
+    fitting = [row for row in rows if all(test(row, wanted) for test in _TESTS.values())]
+    name = wanted.sort.removeprefix("-")
+    if name in _ORDERS:
+        fitting.sort(key=_ORDERS[name], reverse=wanted.sort.startswith("-"))
+    return fitting
+
+
+def cut(rows: list[SessionRow], piece: Slice) -> Page[SessionRow]:
+    """One page of them."""
+    number = min(piece.number, max(1, -(-len(rows) // piece.size)))
+    first = (number - 1) * piece.size
+    return Page(rows=rows[first : first + piece.size], total=len(rows), number=number, size=piece.size)
+
+
+def count_facets(rows: list[SessionRow], wanted: SessionFilter) -> Facets:
+    """Counts for each filter, with the others as they are."""
+
+    def others(name: str) -> list[SessionRow]:
+        return [row for row in rows if all(test(row, wanted) for key, test in _TESTS.items() if key != name)]
+
+    return Facets(
+        days=Counter(row.day for row in others("day")),
+        states=Counter(row.facts.state for row in others("state")),
+        kinds=Counter(row.facts.kind for row in others("kind")),
+        rooms=Counter(str(row.facts.room or UNSCHEDULED) for row in others("room")),
+        missing=sum(row.lacks > 0 for row in others("missing")),
+        warned=sum(row.warnings > 0 for row in others("warned")),
+        changes=Counter(row.change for row in others("change") if row.change),
+        total=len(rows),
+    )
+
+
+def day_of(at: datetime | None, zone: str) -> str:
+    """The day at the place, as the address says it."""
+    return rules.local_day(at, zone).isoformat() if at else UNSCHEDULED
+
+
+def count_gaps(facts: SessionFacts) -> int:
+    """How many of its texts, and of its items', one language lacks."""
+    texts = [facts.title, facts.summary, facts.meeting_point, *(item.title for item in facts.items)]
+    return sum(bool(text.zh) != bool(text.en) for text in texts)
+
+
+def _fits_words(row: SessionRow, wanted: SessionFilter) -> bool:
+    words = needles(wanted.q)
+    if not words:
+        return not wanted.q.strip()
+    facts = row.facts
+    texts = [facts.title, *(host.name for host in facts.hosts), *row.people]
+    keys = " ".join(_keys(text.zh, text.en) for text in texts) + f" {facts.code.replace('-', ' ')}"
+    return all(word in keys for word in words)
+
+
+@lru_cache(maxsize=8192)
+def _keys(zh: str, en: str) -> str:
+    """Kept: reading a thousand titles as pinyin takes longer than everything else on the page."""
+    return search_keys(zh, en)
+
+
+_Test = Callable[[SessionRow, SessionFilter], bool]
+_TESTS: dict[str, _Test] = {
+    "q": _fits_words,
+    "day": lambda row, wanted: wanted.day in {"", row.day},
+    "state": lambda row, wanted: wanted.state in {"", row.facts.state},
+    "kind": lambda row, wanted: wanted.kind in {"", row.facts.kind},
+    "room": lambda row, wanted: wanted.room in {"", str(row.facts.room or UNSCHEDULED)},
+    "missing": lambda row, wanted: not wanted.missing or row.lacks > 0,
+    "warned": lambda row, wanted: not wanted.warned or row.warnings > 0,
+    "change": lambda row, wanted: (
+        wanted.change in {"", row.change} or (wanted.change == "any" and bool(row.change))
+    ),
+}
+_ORDERS: dict[str, Callable[[SessionRow], Any]] = {
+    "title": lambda row: row.facts.title.local.casefold(),
+    "changed": lambda row: row.facts.changed_at,
+    "room": lambda row: row.room.local.casefold(),
+    "kind": lambda row: rules.KINDS.index(row.facts.kind),
+    "state": lambda row: rules.STATES.index(row.facts.state),
+}
+
+
+async def _rooms(edition: UUID) -> list[Any]:
+    return await fetch(
+        "SELECT r.id, r.name_zh, r.name_en FROM venues_room r JOIN venues_venue v ON v.id = r.venue WHERE v.edition = $1",
+        edition,
+    )
+
+
+async def _speakers(edition: UUID) -> list[Any]:
+    return await fetch("SELECT id, native_name, latin_name FROM agenda_speaker WHERE edition = $1", edition)
