@@ -1,5 +1,8 @@
 """Venues and rooms: made, changed, removed; those in use and those of other editions stay."""
 
+from datetime import datetime
+
+import msgspec
 import pytest
 
 from tests import make
@@ -7,7 +10,7 @@ from wcd.actors.actors import STAFF, Actor, system
 from wcd.core.errors import Forbidden
 from wcd.editions.published import published_numbers
 from wcd.venues import places, queries
-from wcd.venues.errors import NoSuchPlace, PlaceInUse
+from wcd.venues.errors import NoSuchPlace, NotAPart, PlaceInUse
 from wcd.venues.inputs import RoomDetails, VenueDetails
 
 BY = system("test")
@@ -36,6 +39,43 @@ async def test_names_change_and_codes_stay(db: None) -> None:
     (found,) = await queries.list_venues(edition)
     assert (found.name.en, found.code) == ("New House", "conference-centre")
     assert (found.rooms[0].name.zh, found.rooms[0].code, found.rooms[0].capacity) == ("大厅", "hall-1", 9)
+
+
+async def test_a_room_says_what_it_has_and_when_it_is_open(db: None) -> None:
+    edition = await make.edition()
+    venue = await places.add_venue(edition, HALL, by=BY)
+    nine, noon, two = (datetime.fromisoformat(f"2023-10-28T{hour}:00+08:00") for hour in ("09", "12", "14"))
+    details = msgspec.structs.replace(ROOM, theatre=200, u_shape=0, booths=2, equipment=("projector",))
+    room = await places.add_room(venue, details, openings=[(noon, two), (nine, noon)], by=BY)
+    ((found,),) = [one.rooms for one in await queries.list_venues(edition)]
+    assert (found.layouts, found.booths, found.equipment) == (
+        {"theatre": 200, "u_shape": 0},
+        2,
+        ["projector"],
+    )
+    assert (found.holds("theatre"), found.holds("banquet"), found.holds("u_shape"), found.holds()) == (
+        200, 120, 0, 120,
+    )  # fmt: skip
+    assert [(one.starts_at, one.ends_at) for one in found.openings] == [(nine, two)]
+    await places.change_room(room, ROOM, by=BY)
+    ((found,),) = [one.rooms for one in await queries.list_venues(edition)]
+    assert (found.layouts, found.openings, found.booths, found.equipment) == ({}, [], 0, [])
+
+
+async def test_parts_of_a_hall_make_no_circle(db: None) -> None:
+    edition = await make.edition()
+    venue = await places.add_venue(edition, HALL, by=BY)
+    elsewhere = await make.room(edition, "elsewhere")
+    hall, left, right = [await places.add_room(venue, ROOM, by=BY) for _ in range(3)]
+    await places.change_room(left, msgspec.structs.replace(ROOM, whole=hall), by=BY)
+    for room, whole in ((hall, hall), (hall, left), (hall, right), (right, left), (right, elsewhere)):
+        with pytest.raises(NotAPart) as refused:
+            await places.change_room(room, msgspec.structs.replace(ROOM, whole=whole), by=BY)
+        assert refused.value.errors.keys() == {"whole"}
+    rooms = {room.id: room.whole for one in await queries.list_venues(edition) for room in one.rooms}
+    assert rooms == {hall: None, left: hall, right: None, elsewhere: None}
+    with pytest.raises(PlaceInUse):
+        await places.remove_room(hall, by=BY)
 
 
 async def test_what_is_in_use_stays(db: None) -> None:

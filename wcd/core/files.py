@@ -2,7 +2,10 @@
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 from wcd.core.config import settings
 from wcd.core.errors import NotFound
@@ -11,10 +14,13 @@ from wcd.core.ids import uuid7
 _KEY = re.compile(r"[0-9a-f]{32}-[A-Za-z0-9._-]{1,80}")
 
 
-def keep(name: str, content: bytes | Path) -> str:
-    """Keep a file under a new key that ends in its name; it is there as a whole or not at all."""
+def keep(name: str, content: bytes | Path, *, number: UUID | None = None) -> str:
+    """Keep a file under a new key that ends in its name; it is there as a whole or not at all.
+
+    Files that belong together may share their ``number``, so that the key of one leads to the others.
+    """
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[-80:] or "file"
-    key = f"{uuid7().hex}-{plain}"
+    key = f"{(number or uuid7()).hex}-{plain}"
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f".{key}"
@@ -27,6 +33,17 @@ def keep(name: str, content: bytes | Path) -> str:
     finally:
         unfinished.unlink(missing_ok=True)
     return key
+
+
+@contextmanager
+def kept_if_done(*keys: str) -> Iterator[None]:
+    """Files kept for what is done inside; they are forgotten where it is not."""
+    try:
+        yield
+    except BaseException:
+        for key in keys:
+            forget(key)
+        raise
 
 
 def path_of(key: str) -> Path:

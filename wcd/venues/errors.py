@@ -1,6 +1,6 @@
 """The refusals of the places."""
 
-from wcd.core.errors import Conflict, NotFound
+from wcd.core.errors import Conflict, Invalid, NotFound
 from wcd.core.i18n import lazy_gettext as _
 
 
@@ -16,3 +16,12 @@ class PlaceInUse(Conflict):
 
     code = "place_in_use"
     says = _("This place is still in use: move what is held there, or remove its rooms, first.")
+
+
+class NotAPart(Invalid):
+    """A room cannot be a part of this hall."""
+
+    code = "not_a_part"
+    says = _(
+        "Choose a hall of the same venue that is no part of another; a hall that has parts cannot be one."
+    )

@@ -16,12 +16,14 @@ from wcd.web.organiser import (
     mail,
     me,
     places,
+    room_form,
     session_form,
     sessions,
     sign_in,
     staff,
     texts,
     today,
+    venue_form,
 )
 from wcd.web.organiser.frame import (
     NoEditionYet,
@@ -37,7 +39,9 @@ console = Router(
         today.router,
         editions.router,
         texts.router,  # edition.edit
-        places.router,
+        places.router,  # edition.edit
+        venue_form.router,
+        room_form.router,
         me.router,
         bookings.router,  # agenda.view; each verb says what it needs
         session_form.router,

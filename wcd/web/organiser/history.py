@@ -84,8 +84,10 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "staff.reset_asked": (PLAIN, _("New password asked for")),
     "staff.roles_changed": (PLAIN, _("Roles changed")),
     "staff.signed_in": (PLAIN, _("Signed in")),
+    "travel.changed": (PLAIN, _("Ways between venues changed")),
     "venue.added": (PLAIN, _("Venue added")),
     "venue.changed": (PLAIN, _("Venue changed")),
+    "venue.plan_changed": (PLAIN, _("Plan of a venue changed")),
     "venue.removed": (CARE, _("Venue removed")),
 }
 NOUNS: tuple[tuple[str, LazyText], ...] = (
@@ -138,6 +140,8 @@ FIELDS: dict[str, LazyText] = {
     "accent": _("colour"),
     "contact_mail": _("contact address"),
     "contact_telephone": _("contact telephone"),
+    "filing_number": _("filing number"),
+    "filing_url": _("address of the filing number"),
     "registration_open": _("registration"),
     "meeting_point_zh": _("meeting point in Chinese"),
     "meeting_point_en": _("meeting point in English"),
