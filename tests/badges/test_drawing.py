@@ -14,7 +14,7 @@ from PIL import Image
 from tests.tools import tool
 from wcd.badges.drawing import BadgeFace, EditionFace, ProgrammeLine, draw_badge, draw_badges, unprintable
 from wcd.badges.layouts import LAYOUTS, OTHER
-from wcd.badges.skyline import skyline
+from wcd.editions.skyline import skyline
 from wcd.editions.rules import contrast
 
 EDITION = EditionFace(

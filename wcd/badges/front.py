@@ -6,7 +6,7 @@ from functools import partial
 from wcd.badges import layouts as a6
 from wcd.badges.faces import BadgeFace, EditionFace
 from wcd.badges.layouts import Pattern
-from wcd.badges.skyline import GROUND, TALL, WIDE, skyline
+from wcd.editions.skyline import GROUND, TALL, WIDE, skyline
 from wcd.paper import qr
 from wcd.paper.faces import BOLD, REGULAR
 from wcd.paper.fitting import Block, fit_name, fit_text
