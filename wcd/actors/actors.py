@@ -11,10 +11,11 @@ STAFF = "staff"
 GUEST = "guest"
 DEVICE = "device"
 SYSTEM = "system"
+PARTNER = "partner"
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who acts: a staff member, a guest, a paired device, or the system itself.
+    """Who acts: a staff member, a guest, a paired device, a partner who proposes a side event, or the system itself.
 
     ``name`` is written into the audit: a staff member's name or the system part's; empty for guests and devices,
     whose names are personal values.
@@ -53,3 +54,8 @@ def guest(guest_id: UUID) -> Actor:
 def device(device_id: UUID) -> Actor:
     """A paired phone at a gate."""
     return Actor(kind=DEVICE, id=device_id)
+
+
+def partner(proposal_id: UUID) -> Actor:
+    """Whoever holds the personal link of a proposal."""
+    return Actor(kind=PARTNER, id=proposal_id)
