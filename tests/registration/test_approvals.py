@@ -19,6 +19,7 @@ from tests.registration.cast import (
 )
 from wcd.actors.actors import guest as as_guest
 from wcd.actors.actors import system
+from wcd.agenda import states
 from wcd.core.db import fetch
 from wcd.core.errors import Forbidden
 from wcd.registration import approvals, bookings, codes, queries
@@ -46,7 +47,8 @@ async def test_wishes_become_bookings_in_order(db, clock):
     full = await make.session(edition.id, "2023-10-29T09:00+08:00", seats=0)
     gone = await make.session(edition.id, "2023-10-30T09:00+08:00")
     guest = await submitted(edition, wishes=[gone, full, clash, free])
-    await bookings.call_off_session(gone, by=organiser(edition.id))
+    await states.set_state(gone, "called_off", by=organiser(edition.id))
+    await make.release(edition.id)
     outcome = await approvals.approve_guest(guest, by=organiser(edition.id))
     assert outcome == [(free, "confirmed"), (clash, "left_out"), (full, "waiting"), (gone, "left_out")]
     assert [(one.id, one.state) for one in await queries.list_my_sessions(guest)] == [

@@ -9,7 +9,7 @@ from tests import make
 from tests.registration.cast import organiser
 from wcd.actors.actors import Actor
 from wcd.actors.tables import AuditEntry
-from wcd.agenda import sessions
+from wcd.agenda import states
 from wcd.agenda.errors import NoSuchSession
 from wcd.core.errors import Forbidden
 from wcd.mail import outbox
@@ -31,9 +31,9 @@ OF_A_GUEST: dict[str, Verb] = {
     "give back": lambda g, s, by: bookings.cancel_booking(g, s, by=by),
 }
 OF_A_SESSION: dict[str, Verb] = {
-    "confirm": lambda s, by: sessions.confirm_session(s, by=by),
+    "confirm": lambda s, by: states.set_state(s, "confirmed", by=by),
     "seats": lambda s, by: bookings.change_seats(s, 5, by=by),
-    "call off": lambda s, by: bookings.call_off_session(s, by=by),
+    "call off": lambda s, by: states.set_state(s, "called_off", by=by),
 }
 
 

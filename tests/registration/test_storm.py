@@ -24,7 +24,7 @@ async def hall(pool):
     guests = [await make.guest(edition, category=category) for _ in range(GUESTS)]
     yield session, guests
     for table in ("core_job", "mail_mail", "actors_audit_entry", "registration_booking", "registration_code", "registration_guest",
-                  "registration_category", "agenda_session", "editions_edition"):  # fmt: skip
+                  "registration_category", "agenda_release", "agenda_session", "agenda_settings", "editions_edition"):  # fmt: skip
         await execute(f"DELETE FROM {table}")
 
 

@@ -34,7 +34,7 @@ def test_every_job_that_is_enqueued_has_a_body() -> None:
 
 
 def test_every_attachment_has_a_drawer() -> None:
-    assert {kind.attachment for kind in ALL if kind.attachment} == {"badge_pdf"}
+    assert {kind.attachment for kind in ALL if kind.attachment} == {"badge_pdf", "calendar"}
 
 
 async def state(job_id: UUID) -> tuple[str, str]:

@@ -86,7 +86,10 @@ async def released_sessions(release: UUID) -> list[SessionFacts]:
 async def list_in_release(
     release: UUID, sessions: Sequence[UUID]
 ) -> tuple[list[SessionCard], list[SessionCard]]:
-    """Some sessions as a release has them, and those it took off the programme, as they last were."""
+    """Some sessions as a release has them, and those it took off the programme, as they last were.
+
+    The latter under the number after their last: a calendar believes a cancellation only when it is newer.
+    """
     rows = await fetch(
         f"""SELECT s.*, {_PLACE} FROM ({_RELEASED} WHERE f.release = $1 AND f.session = ANY($2::uuid[])) s
             LEFT JOIN venues_room r ON r.id = s.room LEFT JOIN venues_venue v ON v.id = r.venue {_ORDER}""",  # noqa: S608 - constants only
@@ -104,7 +107,11 @@ async def list_in_release(
         release,
         list(sessions),
     )
-    return await _cards(rows, working=True), await _cards(gone, working=True)
+    lost = [
+        msgspec.structs.replace(card, sequence=card.sequence + 1)
+        for card in await _cards(gone, working=True)
+    ]
+    return await _cards(rows, working=True), lost
 
 
 async def list_sessions(edition: UUID, *, working: bool = False) -> list[SessionCard]:

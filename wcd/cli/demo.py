@@ -17,7 +17,7 @@ from wcd.core.i18n import lazy_gettext as _
 from wcd.editions.errors import EditionExists
 from wcd.editions.loading import load_edition
 from wcd.registration.loading import load_guests
-from wcd.registration.publishing import publish_first
+from wcd.registration.publishing import publish_at_once
 from wcd.sample import guest_rows, rows
 from wcd.venues.loading import load_places
 
@@ -46,7 +46,7 @@ async def load(*, guests: bool = True) -> None:
     await load_edition(rows.edition_row(whole), rows.page_rows(whole))
     await load_places(*rows.place_rows(whole))
     await load_agenda(rows.agenda_rows(whole))
-    await publish_first(rows.EDITION, by=LOADER)
+    await publish_at_once(rows.EDITION, by=LOADER, tell=False)
     await load_guests(rows.EDITION, guest_rows.guest_rows(whole, guests=guests))
     await ensure_rules(rows.EDITION)
     for gate_id, gate in guest_rows.gates():

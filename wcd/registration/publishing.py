@@ -73,11 +73,14 @@ async def propose_release(edition: UUID, note: str, *, by: Actor) -> UUID:
 
 
 @in_transaction
-async def publish_release(release_id: UUID, *, by: Actor) -> Told:
-    """Let guests see an approved release, end the bookings of what is called off, and tell everybody concerned."""
+async def publish_release(release_id: UUID, *, by: Actor, tell: bool = True) -> Told:
+    """Let guests see an approved release, end the bookings of what is called off, and tell everybody concerned.
+
+    ``tell`` off: nobody is written to, for what was loaded whole and stood like this before.
+    """
     changes = await releases.put_in_force(release_id, by=by)
     release = await releases.get_release(release_id)
-    told = [change for change in changes if change.is_told]
+    told = [change for change in changes if change.is_told] if tell else []
     # In the order of sessions, each held: nobody takes a seat while it is decided whose bookings end.
     for session in sorted(change.session for change in changes):
         await fetch("SELECT FROM agenda_session WHERE id = $1 FOR UPDATE", session)
@@ -95,11 +98,11 @@ async def publish_release(release_id: UUID, *, by: Actor) -> Told:
 
 
 @in_transaction
-async def publish_first(edition: UUID, *, by: Actor) -> Told:
-    """Propose, approve and publish the working copy in one go: for what is loaded whole, by the house itself."""
-    release = await propose_release(edition, "", by=by)
+async def publish_at_once(edition: UUID, note: str = "", *, by: Actor, tell: bool = True) -> Told:
+    """Propose, approve and publish the working copy in one go; refused where a second person is needed."""
+    release = await propose_release(edition, note, by=by)
     await releases.approve_release(release, by=by)
-    return await publish_release(release, by=by)
+    return await publish_release(release, by=by, tell=tell)
 
 
 async def publish_due(*, by: Actor) -> int:
