@@ -82,6 +82,11 @@ def unpack(folder: Path) -> None:
         _unpack_one(packed, folder)
 
 
+def font_file(name: str, folder: Path) -> Path:
+    """The unpacked file of a font, for what draws pictures."""
+    return _unpack_one(PACKED / f"{name}.ttf.xz", folder)
+
+
 @cache
 def coverage() -> dict[str, tuple[list[int], list[int]]]:
     """For each font the first and the last characters of its ranges, in order."""

@@ -17,6 +17,7 @@ _CLUSTER = re.compile(
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…—·・%％,.;:?!)]}"
 _NEVER_LAST = "（《〈「『【〔“‘([{"
+_UNITS = "年月日号层楼点时分秒个位人场%％"  # stay with the number before them
 # A text may break after a space or a hyphen, and on either side of a Han character.
 _TEXT_BREAK = re.compile(rf"(?<=[ \u3000\-‐/])(?=\S)|(?<=[{_HAN}])(?=\S)|(?<=\S)(?=[{_HAN}])")
 
@@ -91,6 +92,22 @@ def wrap(text: str, set_line: SetLine, width: float) -> tuple[Line, ...]:
         current += piece
     lines.append(current.rstrip())
     return tuple(set_line(line) for line in lines)
+
+
+def text_pieces(text: str) -> list[str]:
+    """A running text in the pieces between which a line may end: words, and single Han with the marks that stick to them."""
+    pieces: list[str] = []
+    for piece in _pieces(text, _TEXT_BREAK):
+        if pieces and pieces[-1][-1:].isdigit() and piece[0] in _UNITS:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def clusters(text: str) -> list[str]:
+    """A word in its smallest parts: characters with the marks upon them."""
+    return _CLUSTER.findall(text)
 
 
 def _pieces(text: str, where: re.Pattern[str]) -> list[str]:

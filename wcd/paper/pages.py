@@ -1,6 +1,6 @@
 """Pages made of operator strings: a pen that draws in millimetres from the top left, and the document it draws for."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import BinaryIO
 from weakref import WeakKeyDictionary
 
@@ -8,7 +8,16 @@ import msgspec
 
 from wcd.paper import qr
 from wcd.paper.faces import REGULAR, Faces
-from wcd.paper.reportlab_patches import add_form, add_page, new_canvas, save
+from wcd.paper.reportlab_patches import (
+    Leads,
+    add_form,
+    add_outline,
+    add_page,
+    add_picture,
+    label_pages,
+    new_canvas,
+    save,
+)
 from wcd.paper.runs import Line, line_operators, set_line
 
 MM = 72 / 25.4
@@ -30,12 +39,15 @@ _lines: WeakKeyDictionary[Faces, dict[tuple[str, str], Line]] = WeakKeyDictionar
 class Document:
     """A PDF with pages of one size. Made, filled and saved within `faces.drawing()`."""
 
-    def __init__(self, out: BinaryIO, faces: Faces, *, width: float, height: float, title: str) -> None:
+    def __init__(
+        self, out: BinaryIO, faces: Faces, *, width: float, height: float, title: str, language: str = ""
+    ) -> None:
         self.width, self.height = width, height
         self.faces = faces
         first = faces.load(f"badgesanslatin-{REGULAR}")
-        self.canvas = new_canvas(out, width * MM, height * MM, first.name, title)
+        self.canvas = new_canvas(out, width * MM, height * MM, first.name, title, language)
         self._forms: dict[Hashable, Form] = {}
+        self._pictures: dict[Hashable, str] = {}
         self._shown: dict[tuple[str, str, float], str] = {}
 
     def line(self, text: str, weight: str = REGULAR) -> Line:
@@ -74,13 +86,28 @@ class Document:
             self._forms[key] = form
         return self._forms[key]
 
+    def picture(self, key: Hashable, read: Callable[[], bytes]) -> str:
+        """The name of the JPEG known by this key, read and kept in the document when first asked for."""
+        if key not in self._pictures:
+            name = self._pictures[key] = f"p{len(self._pictures)}"
+            add_picture(self.canvas, name, read())
+        return self._pictures[key]
+
     def add_page(self, pen: "Pen") -> None:
         """Ends a page with what the pen drew."""
-        add_page(self.canvas, pen.operators())
+        add_page(self.canvas, pen.operators(), pen.leads)
+
+    def add_outline(self, entries: Sequence[tuple[int, str, str]]) -> None:
+        """The table of contents that readers show beside the pages: level, words, name of a place."""
+        add_outline(self.canvas, entries)
+
+    def label_pages(self, labels: Sequence[tuple[int, str]]) -> None:
+        """From the page of this index on, pages are called so; an empty word: by their number."""
+        label_pages(self.canvas, labels)
 
     def save(self) -> None:
         """Writes the document out."""
-        save(self.canvas, [form.name for form in self._forms.values()])
+        save(self.canvas, [*(form.name for form in self._forms.values()), *self._pictures.values()])
 
 
 class Pen:
@@ -89,6 +116,7 @@ class Pen:
     def __init__(self, document: Document, width: float, height: float) -> None:
         self.document = document
         self.width, self.height = width, height
+        self.leads = Leads()
         self._parts: list[str] = []
         self._colour = ""
 
@@ -146,6 +174,20 @@ class Pen:
         self._parts.append(
             f"q 1 0 0 1 {x * MM:.2f} {(self.height - y - form.height) * MM:.2f} cm /{form.name} Do Q"
         )
+
+    def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """Shows a picture kept in the document, its top left corner at x, y."""
+        place = f"{width * MM:.2f} 0 0 {height * MM:.2f} {x * MM:.2f} {(self.height - y - height) * MM:.2f}"
+        self._parts.append(f"q {place} cm /{name} Do Q")
+
+    def link(self, x: float, y: float, width: float, height: float, target: str) -> None:
+        """What lies in this rectangle leads to a place of the document, or to an address with a scheme."""
+        top, bottom = (self.height - y) * MM, (self.height - y - height) * MM
+        self.leads.links.append((target, (x * MM, bottom, (x + width) * MM, top)))
+
+    def mark(self, y: float, name: str) -> None:
+        """Makes this height of the page a place that links and the outline lead to."""
+        self.leads.marks.append((name, (self.height - y) * MM))
 
     def _fill(self, colour: Colour) -> None:
         if colour != self._colour:

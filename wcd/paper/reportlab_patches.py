@@ -11,9 +11,12 @@
 5. Names and numbers are written the same way each time; it is remembered how.
 """
 
+import io
+from collections.abc import Sequence
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+import msgspec
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
@@ -25,6 +28,13 @@ _RESOURCES = "wcd-resources"
 _FIRST_PRIVATE = 0xF0000
 _text_of: list[str] = []  # text of private code 0xF0000 + n
 _codes: WeakKeyDictionary[ttfonts.TTFont, dict[tuple[int, str], str]] = WeakKeyDictionary()
+
+
+class Leads(msgspec.Struct):
+    """What a page has besides its drawing: links as (target, rectangle), places as (name, height); in points."""
+
+    links: list[tuple[str, tuple[float, float, float, float]]] = []
+    marks: list[tuple[str, float]] = []
 
 
 def load_font(name: str, path: str) -> ttfonts.TTFont:
@@ -46,7 +56,7 @@ def code_for_glyph(font: ttfonts.TTFont, glyph: int, text: str) -> str:
     return codes[glyph, text]
 
 
-def new_canvas(out: object, width: float, height: float, font: str, title: str) -> Canvas:
+def new_canvas(out: object, width: float, height: float, font: str, title: str, language: str = "") -> Canvas:
     """A canvas that writes the same bytes for the same drawing: no date, no random id."""
     canvas = Canvas(
         out,
@@ -55,7 +65,10 @@ def new_canvas(out: object, width: float, height: float, font: str, title: str) 
         invariant=1,
         initialFontName=font,
         pdfVersion=(1, 5),
+        lang=language or None,
     )
+    if language:
+        canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(title)
     canvas.setAuthor("wcd")
     canvas.setSubject("")
@@ -77,8 +90,39 @@ def add_form(canvas: Canvas, name: str, box: tuple[float, float, float, float], 
     canvas._doc.addForm(name, form)
 
 
-def add_page(canvas: Canvas, operators: str) -> None:
-    """Adds a page with this content."""
+def add_picture(canvas: Canvas, name: str, jpeg: bytes) -> None:
+    """Puts a picture into the document once; operators show it with `/name Do`."""
+    picture = pdfdoc.PDFImageXObject(name)
+    if not picture.loadImageFromJPEG(io.BytesIO(jpeg)):
+        raise ValueError("not a JPEG")
+    canvas._doc.Reference(picture, pdfdoc.xObjectName(name))
+
+
+def add_outline(canvas: Canvas, entries: Sequence[tuple[int, str, str]]) -> None:
+    """The outline: level, words, name of a place; a level's own entries are shown when it is opened."""
+    for level, words, name in entries:
+        canvas.addOutlineEntry(words, name, level, closed=level > 0)
+    canvas.showOutline()
+
+
+def label_pages(canvas: Canvas, labels: Sequence[tuple[int, str]]) -> None:
+    """What pages are called from an index on: a word, or, without one, their number."""
+    for index, word in labels:
+        if word:
+            canvas.addPageLabel(index, prefix=word)
+        else:
+            canvas.addPageLabel(index, style="ARABIC", start=index + 1)
+
+
+def add_page(canvas: Canvas, operators: str, leads: Leads | None = None) -> None:
+    """Adds a page with this content, its links and places."""
+    for name, top in leads.marks if leads else ():
+        canvas.bookmarkPage(name, fit="XYZ", left=0, top=top, zoom=0)
+    for target, box in leads.links if leads else ():
+        if ":" in target:
+            canvas.linkURL(target, box)
+        else:
+            canvas.linkRect("", target, box, relative=0)
     canvas.addLiteral(operators)
     canvas.showPage()
     page = canvas._doc.Pages.pages[-1]
