@@ -153,10 +153,10 @@ def application() -> Any:
 async def client(db: None, application: Any) -> AsyncIterator[Visitor]:
     """Anybody's browser, inside the test's transaction; public pages remember nothing of other tests."""
     from wcd.web.editions import EDITIONS  # noqa: PLC0415
+    from wcd.web.public import changes, live, seats  # noqa: PLC0415
     from wcd.web.public.memory import MEMORY  # noqa: PLC0415
-    from wcd.web.public.seats import forget  # noqa: PLC0415
 
-    for one in (EDITIONS.forget, MEMORY.forget, forget):
+    for one in (EDITIONS.forget, MEMORY.forget, changes.forget, live.forget, seats.forget):
         one()
     async with Visitor(application) as visitor:
         yield visitor

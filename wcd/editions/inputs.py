@@ -36,6 +36,8 @@ class EditionDetails(msgspec.Struct, kw_only=True):
     accent: Annotated[str, Meta(max_length=7)] = ""
     contact_mail: Annotated[str, Meta(max_length=254)] = ""
     contact_telephone: Annotated[str, Meta(max_length=40)] = ""
+    filing_number: Annotated[str, Meta(max_length=80)] = ""
+    filing_url: Annotated[str, Meta(max_length=300)] = ""
     registration_open: bool = False
 
     def problems(self) -> Iterator[tuple[str, LazyText]]:
@@ -54,6 +56,8 @@ class EditionDetails(msgspec.Struct, kw_only=True):
             yield "accent", _("White text on this colour would be hard to read. Choose a darker one.")
         if self.contact_mail and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", self.contact_mail):
             yield "contact_mail", _("This is not a mail address.")
+        if self.filing_url and not re.fullmatch(r"https?://[^\s]+", self.filing_url):
+            yield "filing_url", _("Write the whole address, with https:// at its beginning.")
 
 
 class TextDetails(msgspec.Struct, frozen=True, kw_only=True):

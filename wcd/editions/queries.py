@@ -29,6 +29,8 @@ class EditionView(msgspec.Struct, frozen=True):
     accent: str
     contact_mail: str
     contact_telephone: str
+    filing_number: str
+    filing_url: str
     is_current: bool
     is_sample: bool
     registration_open: bool
@@ -142,6 +144,7 @@ def _view(row: dict[str, Any]) -> EditionView:
 
 _PLAIN = (
     "id", "code", "first_day", "last_day", "zone", "accent", "contact_mail", "contact_telephone",
+    "filing_number", "filing_url",
     "is_current", "is_sample", "registration_open", "published",
 )  # fmt: skip
 

@@ -47,6 +47,7 @@ async def forum() -> UUID:
     await Appearance.insert(
         Appearance(session=session, item=item.id, speaker=speaker, role="speaker", position=0)
     )
+    await make.release(edition)
     await _exhibition(edition)
     for slug in ("notice", "visa", "contact", "accessibility"):
         await make.page(edition, slug, title_zh="说明", title_en=f"On {slug}")

@@ -7,13 +7,14 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from msgspec.structs import replace
 
 from tests import make
 from tests.browser_like import Visitor
 from tests.web.public.cast import forum
 from wcd.actors.actors import system
-from wcd.agenda import queries, sessions
+from wcd.agenda import queries
+from wcd.agenda.tables import Session
+from wcd.registration.publishing import publish_at_once
 from wcd.web import editions
 from wcd.web.editions import EDITIONS
 from wcd.web.kept import Kept
@@ -91,14 +92,13 @@ async def test_head_is_the_page_without_its_body(client: Visitor) -> None:
     assert (await client.head("/zh/sessions/none")).status_code == 404
 
 
-async def test_saved_change_is_on_the_page(client: Visitor) -> None:
-    await forum()
+async def test_published_change_is_on_the_page(client: Visitor) -> None:
+    edition = await forum()
     before = await client.get("/en/sessions/garden")
-    session = (await queries.fetch("SELECT id FROM agenda_session WHERE code = 'garden'"))[0]["id"]
-    known = (await sessions.get_for_editing(session)).details
-    await sessions.edit_session(
-        session, replace(known, title_en="Another garden"), version=1, by=system("test")
-    )
+    await Session.update({Session.title_en: "Another garden"}).where(Session.code == "garden")
+    EDITIONS.forget()
+    assert (await client.get("/en/sessions/garden")).headers["etag"] == before.headers["etag"]
+    await publish_at_once(edition, by=system("test"))
     EDITIONS.forget()  # a second later
     after = await client.get("/en/sessions/garden")
     assert "Another garden" in after.text

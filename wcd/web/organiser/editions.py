@@ -44,6 +44,8 @@ LABELS: dict[str, LazyText] = {
     "accent": _("Colour"),
     "contact_mail": _("Contact address"),
     "contact_telephone": _("Contact telephone"),
+    "filing_number": _("Filing number of the site"),
+    "filing_url": _("Where the filing number leads"),
 }
 
 
@@ -168,7 +170,7 @@ def _given(edition: EditionView) -> dict[str, list[str]]:
     given = {
         f"{name}_{lang}": [getattr(getattr(edition, name), lang)] for name in both for lang in ("zh", "en")
     }
-    plain = ("code", "zone", "accent", "contact_mail", "contact_telephone")
+    plain = ("code", "zone", "accent", "contact_mail", "contact_telephone", "filing_number", "filing_url")
     given |= {name: [str(getattr(edition, name))] for name in plain}
     given |= {name: [getattr(edition, name).isoformat()] for name in ("first_day", "last_day")}
     return given | {"registration_open": ["1" if edition.registration_open else ""]}

@@ -31,10 +31,15 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "badge.latin_only": (CARE, _("Badge to show the Latin name only")),
     "batch.ordered": (PLAIN, _("Badges sent to print")),
     "batch.stopped": (CARE, _("Print run stopped")),
+    "body.added": (PLAIN, _("Host added")),
+    "body.changed": (PLAIN, _("Host changed")),
+    "body.merged": (CARE, _("Two hosts merged")),
+    "body.removed": (CARE, _("Host removed")),
     "booking.cancelled": (CARE, _("Seat given back")),
     "booking.ended": (BAD, _("Seat ended: session called off")),
     "booking.made": (GOOD, _("Session booked")),
     "booking.promoted": (GOOD, _("Moved up from the waiting list")),
+    "call.changed": (PLAIN, _("Call for side events changed")),
     "categories.made": (PLAIN, _("Categories laid out")),
     "code.replaced": (CARE, _("Badge replaced, the old code ends")),
     "conflict.closed": (GOOD, _("Conflict at a gate closed")),
@@ -63,6 +68,17 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "mail.retried": (PLAIN, _("Mail sent again")),
     "page.published": (PLAIN, _("Text published")),
     "pairing_link.made": (PLAIN, _("Pairing link made")),
+    "proposal.accepted": (GOOD, _("Side event accepted")),
+    "proposal.answered": (PLAIN, _("Question about a side event answered")),
+    "proposal.asked": (CARE, _("Partner asked about a side event")),
+    "proposal.corrected": (PLAIN, _("Proposal changed by the partner")),
+    "proposal.declined": (BAD, _("Side event declined")),
+    "proposal.link_renewed": (PLAIN, _("New link sent to a partner")),
+    "proposal.made_session": (GOOD, _("Session made of a proposal")),
+    "proposal.scored": (PLAIN, _("Points given to a proposal")),
+    "proposal.submitted": (PLAIN, _("Side event proposed")),
+    "proposal.withdrawn": (CARE, _("Proposal withdrawn by the partner")),
+    "proposals.exported": (PLAIN, _("List of proposals exported")),
     "reminder.sent": (PLAIN, _("Reminders sent")),
     "room.added": (PLAIN, _("Room added")),
     "room.changed": (PLAIN, _("Room changed")),
@@ -73,6 +89,18 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "session.called_off": (BAD, _("Session called off")),
     "session.edited": (PLAIN, _("Session changed")),
     "session.seats_changed": (PLAIN, _("Number of seats changed")),
+    "slides.hidden": (CARE, _("Slides no longer published")),
+    "slides.kept": (GOOD, _("Slides supplied")),
+    "slides.published": (GOOD, _("Slides published")),
+    "slides.removed": (CARE, _("Slides removed")),
+    "speaker.added": (PLAIN, _("Speaker added")),
+    "speaker.asked": (PLAIN, _("Speaker asked for what is missing")),
+    "speaker.changed": (PLAIN, _("Speaker changed")),
+    "speaker.link_renewed": (CARE, _("Personal link of a speaker renewed")),
+    "speaker.portrait_kept": (GOOD, _("Portrait supplied")),
+    "speaker.portrait_removed": (CARE, _("Portrait removed")),
+    "speaker.removed": (CARE, _("Speaker removed")),
+    "speaker.supplied": (GOOD, _("Details supplied by the speaker")),
     "staff.activated": (GOOD, _("Let in again")),
     "staff.added": (PLAIN, _("Added from the command line")),
     "staff.deactivated": (CARE, _("Let go")),
@@ -94,12 +122,22 @@ NOUNS: tuple[tuple[str, LazyText], ...] = (
     ("guest", _("Guests")),
     ("booking", _("Seats")),
     ("session", _("Sessions")),
+    ("proposal", _("Side events")),
     ("batch", _("Print runs")),
     ("gate", _("Gates")),
     ("staff", _("Staff")),
     ("edition", _("Edition")),
 )
 FIELDS: dict[str, LazyText] = {
+    "post_zh": _("post in Chinese"),
+    "post_en": _("post in English"),
+    "body_zh": _("organisation in Chinese"),
+    "body_en": _("organisation in English"),
+    "biography_zh": _("biography in Chinese"),
+    "biography_en": _("biography in English"),
+    "consented_on": _("consent to publication"),
+    "consents": _("consent to publication"),
+    "availability": _("availability"),
     "title_zh": _("title in Chinese"),
     "title_en": _("title in English"),
     "summary_zh": _("description in Chinese"),
@@ -152,6 +190,7 @@ _PLACES = {
     reports.GUEST: "/organiser/guests/",
     reports.SESSION: "/organiser/sessions/",
     reports.STAFF: "/organiser/staff/",
+    reports.PROPOSAL: "/organiser/proposals/",
 }
 
 
@@ -206,7 +245,10 @@ def _who(entry: Entry) -> str:
         return entry.actor_name
     if entry.actor_kind == SYSTEM:
         return str(_("System"))
-    return str(_("Gate")) if entry.actor_kind == "device" else str(_("Guest"))
+    return str(_OTHERS.get(entry.actor_kind, _("Guest")))
+
+
+_OTHERS = {"device": _("Gate"), "partner": _("Partner")}
 
 
 def _notes(entry: Entry, subjects: dict[UUID, reports.Subject]) -> list[str]:

@@ -8,12 +8,33 @@ from wcd.editions.errors import NoSuchEdition
 from wcd.editions.queries import EditionView
 from wcd.web.editions import EDITIONS
 from wcd.web.pages import AnyRequest, redirect
-from wcd.web.public import home, outings, people, programme, robots, sessions, texts
+from wcd.web.public import (
+    call,
+    feeds,
+    files,
+    home,
+    live,
+    outings,
+    people,
+    pictures,
+    programme,
+    proposal,
+    robots,
+    sessions,
+    texts,
+)
 from wcd.web.public.memory import Remembered, refuse_nul
 
 _PAGES = [
     home.home,
     programme.programme,
+    programme.subscribe,
+    feeds.programme_calendar,
+    feeds.schedule_as_xml,
+    feeds.schedule_as_json,
+    feeds.programme_as_json,
+    feeds.programme_as_table,
+    pictures.preview,
     sessions.session,
     sessions.calendar,
     people.speakers,
@@ -30,7 +51,7 @@ _PAGES = [
     texts.editions,
 ]
 """The same for everybody: kept in memory, rendered once per published number."""
-_PARTS = [sessions.session_seats, sessions.all_seats]
+_PARTS = [live.session_seats, live.all_seats, live.on_now]
 """What changes without the programme changing."""
 
 
@@ -66,4 +87,6 @@ _ROOT = Router(
     route_handlers=[front_door, robots.robots, robots.sitemap],
     dependencies={"edition": Provide(_edition)},
 )
-routers = [_ROOT, *_routers()]
+_CALL = [Router(f"/{locale}", route_handlers=[call.router, proposal.router]) for locale in LOCALES]
+"""Open until a moment, or one partner's own: nothing to keep."""
+routers = [_ROOT, *_CALL, files.router, *_routers()]

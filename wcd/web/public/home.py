@@ -6,9 +6,9 @@ from wcd.agenda import queries
 from wcd.editions.queries import EditionView, list_editions, newest_pages
 from wcd.web.motif import SMALL, drawing
 from wcd.web.pages import AnyRequest
-from wcd.web.public import texts
+from wcd.web.public import linked, texts
 from wcd.web.public.glance import at_a_glance
-from wcd.web.public.showing import LOOK, show, shown_edition
+from wcd.web.public.showing import LOOK, base_of, show, shown_edition
 
 MOST_LAUNCHES = 4
 
@@ -33,6 +33,7 @@ async def home(request: AnyRequest) -> Response[str]:
         icons=texts.PRACTICAL,
         news=await texts.newest_news(edition.id),
         earlier=_earlier(edition, await list_editions()),
+        data=linked.script(linked.of_edition(edition, base_of(request))),
         drawing=drawing(edition.code, edition.first_day, edition.last_day),
         small=lambda one: drawing(one.code, one.first_day, one.last_day, SMALL),
     )

@@ -24,8 +24,25 @@ from wcd.web.kept import Kept, send_kept
 MOST_BYTES = 48_000_000
 """Of bodies kept, per process; the pages that were asked for longest ago go first."""
 MOST_QUERY = 500
-PARAMETERS = frozenset({"day", "kind", "subject", "language", "interpretation", "sdg", "room", "q"})
+PARAMETERS = frozenset(
+    {
+        "day",
+        "kind",
+        "subject",
+        "language",
+        "interpretation",
+        "sdg",
+        "room",
+        "q",
+        "free",
+        "view",
+        "since",
+        "stars",
+    }
+)
 """What an address may ask for; all else in a query is left out before a page is rendered."""
+_NEVER_KEPT = frozenset({"q", "free"})
+"""What people search for is theirs, and endless; seats left change without the published number."""
 _Key = tuple[UUID, int, str, str, str]
 
 
@@ -142,7 +159,7 @@ async def _render(
     headers.pop(b"content-length", None)
     headers |= {b"cache-control": b"no-cache", b"vary": b"Accept-Encoding"}
     kept = Kept.make(body, list(headers.items()))
-    if "q=" not in key[-1]:  # what people search for is theirs, and endless
+    if not _NEVER_KEPT.intersection(name for name, _ in parse_qsl(key[-1])):
         MEMORY.keep(key, kept)
     return kept
 

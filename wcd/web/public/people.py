@@ -5,8 +5,9 @@ from litestar.params import FromPath
 
 from wcd.agenda import queries
 from wcd.web.pages import AnyRequest
+from wcd.web.public import linked
 from wcd.web.public.filters import LONGEST_SEARCH
-from wcd.web.public.showing import LOOK, show, shown_edition
+from wcd.web.public.showing import LOOK, base_of, show, shown_edition
 
 
 @route("/speakers", http_method=LOOK)
@@ -25,4 +26,12 @@ async def speaker(request: AnyRequest, code: FromPath[str]) -> Response[str]:
     found = await queries.get_speaker_page(edition.id, code)
     sdgs = sorted({number for one in found.sessions for number in one.card.sdgs})
     roles = list(dict.fromkeys(role for one in found.sessions for role in one.roles))
-    return show(request, "public/speakers/show.html", edition=edition, speaker=found, sdgs=sdgs, roles=roles)
+    return show(
+        request,
+        "public/speakers/show.html",
+        edition=edition,
+        speaker=found,
+        sdgs=sdgs,
+        roles=roles,
+        data=linked.script(linked.of_speaker(edition, found, base_of(request))),
+    )

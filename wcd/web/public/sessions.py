@@ -1,17 +1,15 @@
-"""One session, its calendar file, and the seats left, which change without the programme changing."""
+"""One session and its calendar file."""
 
-from litestar import Response, get, route
-from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar import Response, route
+from litestar.params import FromPath
 
 from wcd.agenda import queries
 from wcd.agenda.calendar import calendar_file
-from wcd.agenda.errors import NoSuchSession
 from wcd.agenda.views import SessionCard
 from wcd.core.config import settings
-from wcd.editions.queries import EditionView
-from wcd.web.pages import AnyRequest, is_htmx, page
-from wcd.web.public.seats import known_seats
+from wcd.web.pages import AnyRequest
+from wcd.web.public import linked
+from wcd.web.public.feeds import published_at
 from wcd.web.public.showing import LOOK, base_of, show, shown_edition
 
 MOST_RELATED = 3
@@ -31,6 +29,7 @@ async def session(request: AnyRequest, code: FromPath[str]) -> Response[str]:
         session=found,
         related=related,
         subjects=subjects,
+        data=linked.script(linked.of_session(edition, found, base_of(request))),
     )
 
 
@@ -39,44 +38,16 @@ async def calendar(request: AnyRequest, code: FromPath[str]) -> Response[bytes]:
     """The session for one's own calendar."""
     edition = shown_edition(request)
     card = (await queries.get_session_page(edition.id, code)).card
+    content = calendar_file(
+        [card],
+        edition=edition.code,
+        base_url=settings().base_url,
+        published_at=await published_at(edition),
+    )
     return Response(
-        calendar_file([card], edition=edition.code, base_url=settings().base_url),
+        content,
         media_type="text/calendar",
         headers={"content-disposition": f'attachment; filename="{edition.code}-{card.code}.ics"'},
-    )
-
-
-@get("/sessions/{code:str}/seats")
-async def session_seats(
-    request: AnyRequest, code: FromPath[str], edition: NamedDependency[EditionView]
-) -> Response[str]:
-    """The seats left of one session: a part for scripts, a page without."""
-    card = (await queries.get_session_page(edition.id, code)).card
-    count = (await known_seats(edition.id)).get(card.code)
-    if count is None:
-        raise NoSuchSession
-    return page(
-        request, "public/sessions/seats.html", edition=edition, card=card, count=count, base=base_of(request)
-    )
-
-
-@get("/programme/seats")
-async def all_seats(
-    request: AnyRequest, edition: NamedDependency[EditionView], of: FromQuery[str] = ""
-) -> Response[str]:
-    """The seats left of these sessions: parts that HTMX puts in their places; without scripts a list of all."""
-    counts = await known_seats(edition.id)
-    if is_htmx(request):
-        codes = [code for code in of.split(",") if code in counts]
-        return page(request, "public/programme/seats.html", codes=codes, counts=counts)
-    cards = [card for card in await queries.list_sessions(edition.id) if card.code in counts]
-    return page(
-        request,
-        "public/programme/seats.html",
-        edition=edition,
-        cards=cards,
-        counts=counts,
-        base=base_of(request),
     )
 
 
