@@ -220,6 +220,16 @@ async def current_release(edition: UUID) -> ReleaseView | None:
     return _view(rows[0]) if rows else None
 
 
+async def published_before(release: ReleaseView) -> UUID | None:
+    """The release that was in force until this one came; None for the first."""
+    rows = await fetch(
+        "SELECT id FROM agenda_release WHERE edition = $1 AND state = 'published' AND published_at < $2"
+        " ORDER BY published_at DESC LIMIT 1",
+        release.edition, release.published_at,
+    )  # fmt: skip
+    return rows[0]["id"] if rows else None
+
+
 async def due_releases(at: datetime) -> list[ReleaseView]:
     """Approved releases whose time has come."""
     rows = await fetch(

@@ -15,7 +15,7 @@ from wcd.core.clock import now
 from wcd.core.db import execute, fetch, in_transaction
 from wcd.core.ids import uuid7
 from wcd.editions.queries import edition_by_id
-from wcd.registration import mails, queries, rules, waitlist
+from wcd.registration import clashes, mails, queries, rules, waitlist
 from wcd.registration.errors import (
     AlreadyBooked,
     NotApproved,
@@ -85,6 +85,7 @@ async def end_bookings(session: UUID, *, edition: UUID, by: Actor) -> list[UUID]
         session, rules.CANCELLED, now(),
     )  # fmt: skip
     guests = sorted(row["guest"] for row in rows)
+    await clashes.settle(guests, session)
     for guest in guests:
         await audit.record(by, "booking.ended", guest, edition=edition, session=session)
     return guests
@@ -207,4 +208,6 @@ async def _end(guest_id: UUID, session_id: UUID) -> bool:
         rules.CANCELLED,
         now(),
     )
+    if ended:
+        await clashes.settle([guest_id], session_id)
     return bool(ended)

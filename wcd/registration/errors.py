@@ -191,3 +191,10 @@ class ImportRefused(Invalid):
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__({f"{one.row}:{one.column}": one.says for one in findings})
         self.findings = list(findings)
+
+
+class NoSuchClash(NotFound):
+    """Nobody asks about these two sessions (any more)."""
+
+    code = "no_such_clash"
+    says = _("This question has been settled already.")

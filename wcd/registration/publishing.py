@@ -14,13 +14,13 @@ import msgspec
 from wcd.actors.actors import Actor
 from wcd.agenda import releases
 from wcd.agenda.differences import SessionChange, difference
-from wcd.agenda.errors import ReleaseSettled
+from wcd.agenda.errors import ReleaseBlocked, ReleaseSettled
 from wcd.agenda.facts import SessionFacts
 from wcd.agenda.queries import published_sessions, released_sessions, working_sessions
 from wcd.agenda.rules import CALLED_OFF, CONFIRMED
 from wcd.core.clock import now
 from wcd.core.db import execute, fetch, in_transaction
-from wcd.registration import bookings, notices, rules
+from wcd.registration import bookings, notices, rules, warned
 from wcd.registration.notices import Reader
 
 
@@ -53,8 +53,11 @@ async def working_difference(edition: UUID) -> list[SessionChange]:
 
 
 async def release_difference(release: releases.ReleaseView) -> list[SessionChange]:
-    """What a release on its way would change against the one in force."""
-    return difference(await published_sessions(release.edition), await released_sessions(release.id))
+    """What a release changed when it came into force; of any other, what it would change now."""
+    if release.state != releases.PUBLISHED:
+        return difference(await published_sessions(release.edition), await released_sessions(release.id))
+    before = await releases.published_before(release)
+    return difference(await released_sessions(before) if before else [], await released_sessions(release.id))
 
 
 async def preview(edition: UUID, changes: Sequence[SessionChange]) -> Told:
@@ -69,7 +72,11 @@ async def preview(edition: UUID, changes: Sequence[SessionChange]) -> Told:
 @in_transaction
 async def propose_release(edition: UUID, note: str, *, by: Actor) -> UUID:
     """Freeze the working copy for approval, unless a warning stands in the way that the edition lets block."""
-    return await releases.propose_release(edition, note, by=by)
+    release = await releases.propose_release(edition, note, by=by)
+    standing = await warned.blocking(edition)
+    if standing:
+        raise ReleaseBlocked(count=len(standing))
+    return release
 
 
 @in_transaction

@@ -9,7 +9,7 @@ from wcd.web.guest.who import LinkNeeded, acting_guest, own_edition, signed_gues
 _OWN = Router(
     "/",
     route_handlers=[
-        my.today, my.badge, my.badge_file, my.calendar, bookings.sessions, bookings.book, bookings.give_back,
+        my.today, my.badge, my.badge_file, my.calendar, bookings.sessions, bookings.book, bookings.give_back, bookings.keep_both,
         details.details, details.correct, details.answer, details.ask_cancel, details.cancel,
     ],
     # The edition and the actor depend on the guest: Litestar resolves independent ones at the same time.

@@ -17,7 +17,7 @@ from wcd.core.clock import now
 from wcd.core.errors import Conflict
 from wcd.core.i18n import lazy_gettext as _
 from wcd.editions.queries import EditionView
-from wcd.registration import bookings, queries, rules
+from wcd.registration import bookings, clashes, queries, rules
 from wcd.registration.views import GuestFile, MySession, SeatCount
 from wcd.web.forms import read_form
 from wcd.web.guest.words import WORDS
@@ -85,6 +85,17 @@ async def give_back(
     await bookings.cancel_booking(me.id, session_id, by=actor)
     back = "/my" if form.one("back") == "today" else "/my/sessions"
     return redirect(back, said=_("Given back. A seat goes to the next in line."))
+
+
+@post("/clashes/{one:uuid}/{other:uuid}/keep")
+async def keep_both(
+    request: AnyRequest, one: FromPath[UUID], other: FromPath[UUID], me: NamedDependency[GuestFile],
+    actor: NamedDependency[Actor],
+) -> Response[Any]:  # fmt: skip
+    """Keep two seats that overlap since a release."""
+    await read_form(request)
+    await clashes.keep_both(me.id, one, other, by=actor)
+    return redirect("/my", said=_("You keep both seats."))
 
 
 async def _show(

@@ -16,7 +16,7 @@ from wcd.core.clock import now
 from wcd.core.config import settings
 from wcd.core.i18n import lazy_gettext as _
 from wcd.editions.queries import EditionView
-from wcd.registration import guests, queries, rules
+from wcd.registration import clashes, guests, queries, rules
 from wcd.registration.errors import LinkNoLongerHolds, NotApproved
 from wcd.registration.inputs import LinkWanted
 from wcd.registration.views import GuestFile, MySession
@@ -46,6 +46,7 @@ async def today(
     sessions = await queries.list_my_sessions(me.id)
     wishes = await _wished(me)
     coming = [one for one in sessions if one.ends_at > now()]
+    kept = await clashes.kept_pairs(me.id)
     seats = [one for one in coming if one.state == rules.CONFIRMED]
     return page(
         request,
@@ -57,7 +58,7 @@ async def today(
         booked=len(sessions),
         next=seats[0] if seats else None,
         day=_day(sessions, edition),
-        clashes=rules.clashes(coming),
+        clashes=[pair for pair in rules.clashes(coming) if frozenset(one.id for one in pair) not in kept],
         **WORDS,
     )
 
