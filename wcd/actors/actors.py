@@ -12,10 +12,12 @@ GUEST = "guest"
 DEVICE = "device"
 SYSTEM = "system"
 PARTNER = "partner"
+SPEAKER = "speaker"
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Who acts: a staff member, a guest, a paired device, a partner who proposes a side event, or the system itself.
+    """Who acts: a staff member, a guest, a paired device, a partner who proposes a side event, a speaker who
+    supplies what they owe, or the system itself.
 
     ``name`` is written into the audit: a staff member's name or the system part's; empty for guests and devices,
     whose names are personal values.
@@ -59,3 +61,8 @@ def device(device_id: UUID) -> Actor:
 def partner(proposal_id: UUID) -> Actor:
     """Whoever holds the personal link of a proposal."""
     return Actor(kind=PARTNER, id=proposal_id)
+
+
+def speaker(speaker_id: UUID) -> Actor:
+    """Whoever holds the personal link of a speaker."""
+    return Actor(kind=SPEAKER, id=speaker_id)

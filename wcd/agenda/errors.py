@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from wcd.actors.audit import Entry
-from wcd.core.errors import Conflict, NotFound
+from wcd.core.errors import Conflict, Invalid, NotFound
 from wcd.core.i18n import lazy_gettext as _
 
 
@@ -52,28 +52,36 @@ class WrongState(Conflict):
     """The session is in a state from which this does not follow."""
 
     code = "wrong_session_state"
-    says = _("This is not possible in the session’s present state. Somebody else may have changed it meanwhile.")
+    says = _(
+        "This is not possible in the session’s present state. Somebody else may have changed it meanwhile."
+    )
 
 
 class SessionOnProgramme(Conflict):
     """Guests see the session: it can be called off, not made to vanish."""
 
     code = "session_on_programme"
-    says = _("Guests see this session already. Call it off instead, so that everybody who has a seat is told.")
+    says = _(
+        "Guests see this session already. Call it off instead, so that everybody who has a seat is told."
+    )
 
 
 class SessionReleased(Conflict):
     """A release holds the session, so it stays."""
 
     code = "session_released"
-    says = _("A release holds this session, so it cannot be removed. Make it an idea again, and no later release has it.")
+    says = _(
+        "A release holds this session, so it cannot be removed. Make it an idea again, and no later release has it."
+    )
 
 
 class SessionInUse(Conflict):
     """Something else refers to the session."""
 
     code = "session_in_use"
-    says = _("Something else needs this session, such as a gate, a booking or kept slides. Take that away first.")
+    says = _(
+        "Something else needs this session, such as a gate, a booking or kept slides. Take that away first."
+    )
 
 
 class NoSuchItem(NotFound):
@@ -189,4 +197,69 @@ class SessionKept(Conflict):
     """A session that guests have seen, or that came from a proposal, is not thrown away."""
 
     code = "session_kept"
-    says = _("This session has been in a release or belongs to a proposal, so it cannot be removed. Take it off the timetable or call it off.")
+    says = _(
+        "This session has been in a release or belongs to a proposal, so it cannot be removed. Take it off the timetable or call it off."
+    )
+
+
+class SpeakerChanged(Conflict):
+    """Somebody saved the speaker meanwhile: ``current`` is what it says now, ``version`` its number."""
+
+    code = "speaker_changed"
+    says = _("Somebody else has changed this meanwhile. Both versions are shown; nothing was saved.")
+
+    def __init__(self, *, current: Any, version: int) -> None:
+        super().__init__()
+        self.current = current
+        self.version = version
+
+
+class SpeakerInUse(Conflict):
+    """The person stands on the programme, or in a release that is kept."""
+
+    code = "speaker_in_use"
+    says = _("This person stands on the programme or in one of its releases, and so has to stay.")
+
+
+class SpeakerLinkNoLongerHolds(NotFound):
+    """The personal link is none of ours, or a newer one has replaced it."""
+
+    code = "speaker_link_ended"
+    says = _(
+        "This personal link no longer holds. Use the newest one that you were sent, or ask the organisers."
+    )
+
+
+class NoSpeakerMail(Conflict):
+    """The speaker cannot be written to."""
+
+    code = "no_speaker_mail"
+    says = _("There is no mail address of this person yet. Enter it first.")
+
+
+class NothingOwed(Conflict):
+    """There is nothing to ask for."""
+
+    code = "nothing_owed"
+    says = _("This person has supplied everything.")
+
+
+class NoSuchSlides(NotFound):
+    """There is no such file, or it is not to be seen yet."""
+
+    code = "no_such_slides"
+    says = _("There are no such slides.")
+
+
+class NoSlides(Invalid):
+    """The file is none that is shown in a session."""
+
+    code = "no_slides"
+    says = _("Slides are a PDF, PPTX, ODP or Keynote file, without macros.")
+
+
+class BodyInUse(Conflict):
+    """A body that hosts sessions stays."""
+
+    code = "body_in_use"
+    says = _("This body hosts sessions. Take it out of them first, or merge it with another.")

@@ -91,3 +91,36 @@ def passes(wanted: Collection[object], has: Collection[object]) -> bool:
 def changed_fields(before: dict[str, object], after: dict[str, object]) -> list[str]:
     """The names of the fields whose values differ, in alphabetical order."""
     return sorted(name for name, value in after.items() if before.get(name) != value)
+
+
+BIOGRAPHY_ZH, BIOGRAPHY_EN, PORTRAIT, CONSENT, SLIDES = (
+    "biography_zh",
+    "biography_en",
+    "portrait",
+    "consent",
+    "slides",
+)
+OWED = (BIOGRAPHY_ZH, BIOGRAPHY_EN, PORTRAIT, CONSENT, SLIDES)
+"""What a speaker may still owe, in the order in which they are asked for it."""
+
+
+def owed(
+    *,
+    biography: tuple[str, str],
+    portrait: str,
+    consents: bool,
+    speaks_in: Collection[object],
+    slides: Collection[object],
+) -> list[str]:
+    """What a speaker still owes. Slides: for each session in which they speak, unless they show none.
+
+    Who moderates, comments or gives an address owes no slides: such sessions are not among ``speaks_in``.
+    """
+    missing = {
+        BIOGRAPHY_ZH: not biography[0],
+        BIOGRAPHY_EN: not biography[1],
+        PORTRAIT: not portrait,
+        CONSENT: not consents,
+        SLIDES: bool(set(speaks_in) - set(slides)),
+    }
+    return [what for what in OWED if missing[what]]

@@ -144,6 +144,19 @@ ALL = (
     _proposal("proposal_accepted", may=("note",), note="建议安排在10月29日下午。"),
     _proposal("proposal_declined", "note", note="本届边会场地已满。\n谨此致歉。"),
     _proposal("proposal_withdrawn"),
+    # Speakers. ``owes``: code words of what is missing (agenda.rules.OWED); ``sessions``: titles of those for which
+    # slides are. The link is made of ``speaker_id`` and ``link_version``.
+    Kind(
+        "speaker_asked",
+        frozenset({"speaker_id", "link_version", "name", "owes", "sessions"}),
+        {
+            "speaker_id": _GUEST["guest_id"],
+            "link_version": 1,
+            "name": "陈望舒",
+            "owes": ["biography_zh", "biography_en", "portrait", "consent", "slides"],
+            "sessions": [{name: _SESSION[name] for name in ("title_zh", "title_en")}],
+        },
+    ),
     # Staff. The link is sealed while rendering; ``link_id`` is the row that says whether it still holds.
     Kind(
         "staff_invitation",

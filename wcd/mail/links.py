@@ -32,3 +32,8 @@ def staff_link(link_id: UUID) -> str:
 def proposal_link(proposal_id: UUID, link_version: int) -> str:
     """A partner's way to the side event that they propose."""
     return f"{settings().base_url}/{get_locale()}/call/{sign('proposal', proposal_id, link_version)}"
+
+
+def speaker_link(speaker_id: UUID, link_version: int) -> str:
+    """Where a speaker supplies what they owe."""
+    return f"{settings().base_url}/{get_locale()}/speaker/{sign('speaker', speaker_id, link_version)}"

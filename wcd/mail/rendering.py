@@ -154,6 +154,10 @@ def _values(
         made = links.proposal_link(UUID(values["proposal_id"]), values["link_version"])
         values["link"] = _shown(made, with_links)
         values["title"] = Bilingual(values["title_zh"], values["title_en"])
+    if "speaker_id" in values:
+        made = links.speaker_link(UUID(values["speaker_id"]), values["link_version"])
+        values["link"] = _shown(made, with_links)
+        values["sessions"] = [Bilingual(one["title_zh"], one["title_en"]) for one in values["sessions"]]
     if "link_id" in values:
         values["link"] = _shown(links.staff_link(UUID(values["link_id"])), with_links)
     return values | _forum(edition)

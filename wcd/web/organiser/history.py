@@ -27,6 +27,7 @@ GOOD, CARE, BAD, PLAIN = "good", "care", "bad", ""
 
 # Every action that a use case writes down, as people read it; tests/house looks for missing ones.
 WORDS: dict[str, tuple[str, LazyText]] = {
+    "agenda.policy_changed": (PLAIN, _("Release policy changed")),
     "badge.both_names": (PLAIN, _("Badge to show both names")),
     "badge.latin_only": (CARE, _("Badge to show the Latin name only")),
     "batch.ordered": (PLAIN, _("Badges sent to print")),
@@ -141,6 +142,8 @@ NOUNS: tuple[tuple[str, LazyText], ...] = (
     ("edition", _("Edition")),
 )
 FIELDS: dict[str, LazyText] = {
+    "needs_second": _("a second person for releases"),
+    "blocks": _("what blocks a release"),
     "post_zh": _("post in Chinese"),
     "post_en": _("post in English"),
     "body_zh": _("organisation in Chinese"),
