@@ -14,6 +14,7 @@ from wcd.core.listing import Page, Slice
 GUEST = "guest"
 SESSION = "session"
 STAFF = "staff"
+PROPOSAL = "proposal"
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -29,6 +30,7 @@ _SUBJECTS = """
 SELECT id, 'guest' AS kind, coalesce(nullif(native_name, ''), latin_name) AS zh,
     coalesce(nullif(latin_name, ''), native_name) AS en FROM registration_guest WHERE id = ANY($1)
 UNION ALL SELECT id, 'session', title_zh, title_en FROM agenda_session WHERE id = ANY($1)
+UNION ALL SELECT id, 'proposal', title_zh, title_en FROM agenda_proposal WHERE id = ANY($1)
 UNION ALL SELECT id, 'staff', name, name FROM accounts_staff WHERE id = ANY($1)
 UNION ALL SELECT id, 'gate', name_zh, name_en FROM checkin_gate WHERE id = ANY($1)
 UNION ALL SELECT id, 'device', name, name FROM checkin_device WHERE id = ANY($1)

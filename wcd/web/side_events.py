@@ -4,6 +4,14 @@ from wcd.agenda.proposals import rules
 from wcd.core.i18n import Bilingual, LazyText
 from wcd.core.i18n import lazy_gettext as _
 
+STATE_WORDS: dict[str, tuple[str, LazyText]] = {
+    rules.SUBMITTED: ("", _("To be decided")),
+    rules.ASKED: ("care", _("Asked back")),
+    rules.ACCEPTED: ("good", _("Accepted")),
+    rules.DECLINED: ("bad", _("Declined")),
+    rules.WITHDRAWN: ("", _("Withdrawn")),
+}
+"""As organisers see it."""
 PART_WORDS: dict[str, LazyText] = {
     rules.MORNING: _("Morning"),
     rules.AFTERNOON: _("Afternoon"),

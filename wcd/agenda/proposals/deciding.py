@@ -63,7 +63,7 @@ async def accept(proposal: UUID, given: Acceptance, *, version: int, by: Actor) 
     edition = await edition_for(proposal, by)
     # Before the proposal: everybody who changes the working copy takes its number first.
     working = await raise_working(edition) if given.make_session else 0
-    note = clean_lines(given.note)
+    note = clean_lines(given.word)
     held = await take_step(await lock_proposal(proposal, by=by), rules.ACCEPT, version=version, reason=note)
     await audit.record(by, "proposal.accepted", proposal, edition=edition)
     await mails.tell_accepted(held, note)

@@ -133,7 +133,7 @@ class Said(msgspec.Struct, frozen=True):
 class Acceptance(msgspec.Struct, frozen=True):
     """A word to the partner, if there is one, and whether the session is made at once."""
 
-    note: Message = ""
+    word: Message = ""
     make_session: bool = False
 
 
