@@ -1,6 +1,7 @@
 """Warnings in words: what is wrong, with names, times and numbers, and what to do about it."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from wcd.agenda.warnings import kinds
 from wcd.agenda.warnings.views import AgendaWarning, Plan
 from wcd.core.i18n import LazyText, get_locale, ngettext
 from wcd.core.i18n import lazy_gettext as _
+from wcd.core.templating import day as in_words
 from wcd.registration.warned import Warned
 
 KIND_WORDS: dict[str, LazyText] = {
@@ -52,7 +54,7 @@ FIELD_WORDS: dict[str, LazyText] = {
 
 
 class WordedWarning(msgspec.Struct, frozen=True):
-    """A warning as people read it. ``day`` and ``when`` are empty of a session without a time."""
+    """A warning as people read it. ``day`` (``on`` in words) and ``when`` are empty of a session without a time."""
 
     kind: str
     title: str
@@ -63,6 +65,7 @@ class WordedWarning(msgspec.Struct, frozen=True):
     other: UUID | None
     title_of: str
     day: str
+    on: str
     when: str
     href: str
     place: str
@@ -125,6 +128,7 @@ def _worded(warning: AgendaWarning, names: _Names, *, blocks: bool) -> WordedWar
         other=warning.other,
         title_of=names.title(warning.session),
         day=day,
+        on=in_words(date.fromisoformat(day)) if day else "",
         when=names.when(warning.session),
         href=f"/organiser/sessions/{warning.session}",
         place=f"/organiser/timetable{'?day=' + day if day else ''}#session-{warning.session}",
