@@ -7,7 +7,7 @@ import msgspec
 
 from wcd.cli.bench.results import Result
 
-NAMES = ("badges", "pages", "storm", "scans", "mail")
+NAMES = ("badges", "pages", "storm", "scans", "mail", "agenda")
 
 
 @click.command()

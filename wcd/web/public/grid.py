@@ -107,10 +107,12 @@ def _columns(sessions: Iterable[SessionCard]) -> tuple[list[Column], dict[str, i
     return columns, lane_of
 
 
-def _order(sessions: list[SessionCard]) -> tuple[bool, str, int, str]:
-    """Venue by venue, the largest room first; what has no room last."""
+def _order(sessions: list[SessionCard]) -> tuple[int, str, int, str]:
+    """Venue by venue, the largest room first; then where only breaks are held, then what has no room."""
     place = sessions[0].place
-    return (False, place.venue.en, -place.capacity, place.code) if place else (True, "", 0, "")
+    if place is None:
+        return 2, "", 0, ""
+    return int(all(one.is_pause for one in sessions)), place.venue.en, -place.capacity, place.code
 
 
 def _over(one: SessionCard, other: SessionCard) -> bool:
