@@ -8,6 +8,7 @@ from wcd import sample
 from wcd.actors import audit
 from wcd.actors.actors import system
 from wcd.agenda.loading import load_agenda
+from wcd.agenda.proposals.loading import load_call
 from wcd.campaigns.reminders import ensure_rules
 from wcd.checkin.gates import create_gate
 from wcd.cli.attached import attached
@@ -18,7 +19,7 @@ from wcd.editions.errors import EditionExists
 from wcd.editions.loading import load_edition
 from wcd.registration.loading import load_guests
 from wcd.registration.publishing import publish_at_once
-from wcd.sample import guest_rows, rows
+from wcd.sample import guest_rows, proposals, rows
 from wcd.venues.loading import load_places
 
 LOADER = system("demo")
@@ -47,6 +48,7 @@ async def load(*, guests: bool = True) -> None:
     await load_places(*rows.place_rows(whole))
     await load_agenda(rows.agenda_rows(whole))
     await publish_at_once(rows.EDITION, by=LOADER, tell=False)
+    await load_call(proposals.call_rows())
     await load_guests(rows.EDITION, guest_rows.guest_rows(whole, guests=guests))
     await ensure_rules(rows.EDITION)
     for gate_id, gate in guest_rows.gates():

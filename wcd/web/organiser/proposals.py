@@ -86,7 +86,7 @@ async def export(
     name = f"proposals-{edition.code}-{now():%Y%m%d-%H%M}.csv"
     return Response(
         await reports.export_list(edition, wanted, by=actor),
-        media_type="text/csv; charset=utf-8",
+        media_type="text/csv",
         headers={"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"},
     )
 
