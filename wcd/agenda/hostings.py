@@ -84,3 +84,19 @@ async def _row(held: Held, hosting: UUID) -> Any:
     if not rows:
         raise NoSuchHosting
     return rows[0]
+
+
+class BodyChoice(msgspec.Struct, frozen=True):
+    """A body as a list for choosing shows it."""
+
+    id: UUID
+    name: Bilingual
+
+
+async def list_bodies_to_choose(edition: UUID) -> list[BodyChoice]:
+    """Every body of the edition, by its code."""
+    rows = await fetch(
+        "SELECT id, name_zh, name_en FROM agenda_body WHERE edition = $1 ORDER BY name_en, name_zh, code",
+        edition,
+    )
+    return [BodyChoice(row["id"], Bilingual(row["name_zh"], row["name_en"])) for row in rows]

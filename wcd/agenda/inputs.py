@@ -28,16 +28,6 @@ ItemMinutes = Annotated[int, Meta(ge=0, le=1440)]
 Name = Annotated[str, Meta(max_length=200)]
 
 
-class SessionDetails(msgspec.Struct, kw_only=True, frozen=True):
-    """A session as it is edited. Times are the clock of the place; seats are changed by a verb of their own."""
-
-    title_zh: Title
-    title_en: Title
-    day: date
-    starts: Clock
-    ends: Clock
-
-
 class NewSession(msgspec.Struct, kw_only=True, frozen=True):
     """What a session begins with: an idea may have no time and one language only."""
 

@@ -4,20 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from wcd.agenda import rules
-from wcd.agenda.differences import difference
+from wcd.agenda.differences import SessionChange, difference
 from wcd.agenda.facts import SessionFacts
-from wcd.agenda.queries import published_sessions, working_sessions
+from wcd.agenda.queries import facts_of, get_session_facts, published_sessions, working_sessions
 from wcd.core.db import fetch
 from wcd.core.i18n import Bilingual
 from wcd.core.listing import Page, Slice
 from wcd.core.names import needles, search_keys
 
+T = TypeVar("T")
 UNSCHEDULED = "none"
 """The day of what has no time yet."""
 
@@ -37,7 +38,7 @@ class SessionFilter(msgspec.Struct, frozen=True):
 
 
 class SessionRow(msgspec.Struct, frozen=True):
-    """A session in the list. ``change`` is what it is against the release in force, ``lacks`` how many texts it lacks."""
+    """A session in the list. ``lacks`` says how many texts; ``change`` and ``moved`` what the next release does to it."""
 
     facts: SessionFacts
     day: str
@@ -47,6 +48,7 @@ class SessionRow(msgspec.Struct, frozen=True):
     warnings: int
     change: str
     moved: tuple[str, ...]
+    is_on_programme: bool
 
     @property
     def id(self) -> UUID:
@@ -69,10 +71,9 @@ class Facets(msgspec.Struct, frozen=True):
 
 async def list_rows(edition: UUID, zone: str, warnings: dict[UUID, int]) -> list[SessionRow]:
     """Every session of the working copy, against the release in force: five queries, however many there are."""
-    sessions = await working_sessions(edition)
-    changes = {
-        one.session: one for one in difference(await published_sessions(edition), released_of(sessions))
-    }
+    sessions, public = await working_sessions(edition), await published_sessions(edition)
+    changes = {one.session: one for one in difference(public, released_of(sessions))}
+    on_programme = {one.id for one in public}
     rooms = {row["id"]: row for row in await _rooms(edition)}
     speakers = {row["id"]: row for row in await _speakers(edition)}
     rows = []
@@ -93,6 +94,7 @@ async def list_rows(edition: UUID, zone: str, warnings: dict[UUID, int]) -> list
                 warnings=warnings.get(facts.id, 0),
                 change=change.kind if change else "",
                 moved=change.fields if change else (),
+                is_on_programme=facts.id in on_programme,
             )
         )
     return rows
@@ -101,6 +103,13 @@ async def list_rows(edition: UUID, zone: str, warnings: dict[UUID, int]) -> list
 def released_of(sessions: Iterable[SessionFacts]) -> list[SessionFacts]:
     """Those that a release made now would have."""
     return [one for one in sessions if one.state in {rules.CONFIRMED, rules.CALLED_OFF}]
+
+
+async def change_of(edition: UUID, session: UUID) -> SessionChange | None:
+    """What the next release would do to one session, against the one in force: two queries."""
+    now_in = [await get_session_facts(session, edition=edition)]
+    rows = await fetch("SELECT * FROM agenda_published_session WHERE id = $1", session)
+    return next(iter(difference([facts_of(row) for row in rows], released_of(now_in))), None)
 
 
 def choose(rows: list[SessionRow], wanted: SessionFilter) -> list[SessionRow]:
@@ -112,7 +121,7 @@ def choose(rows: list[SessionRow], wanted: SessionFilter) -> list[SessionRow]:
     return fitting
 
 
-def cut(rows: list[SessionRow], piece: Slice) -> Page[SessionRow]:
+def cut(rows: list[T], piece: Slice) -> Page[T]:
     """One page of them."""
     number = min(piece.number, max(1, -(-len(rows) // piece.size)))
     first = (number - 1) * piece.size

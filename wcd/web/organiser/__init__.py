@@ -5,8 +5,10 @@ from litestar.di import Provide
 
 from wcd.web.guards import requires
 from wcd.web.organiser import (
+    agenda_settings,
     badges,
     bookings,
+    call,
     door,
     editions,
     guest,
@@ -15,15 +17,28 @@ from wcd.web.organiser import (
     history,
     mail,
     me,
+    missing,
     places,
+    proposal,
+    proposals,
+    releases,
     room_form,
     session_form,
+    session_items,
+    session_people,
+    session_states,
     sessions,
     sign_in,
+    speaker_files,
+    speaker_form,
+    speakers,
     staff,
     texts,
+    timetable,
+    timetable_moves,
     today,
     venue_form,
+    warnings,
 )
 from wcd.web.organiser.frame import (
     NoEditionYet,
@@ -44,8 +59,23 @@ console = Router(
         room_form.router,
         me.router,
         bookings.router,  # agenda.view; each verb says what it needs
+        releases.router,
+        warnings.router,  # agenda.view
+        agenda_settings.router,  # agenda.release
         session_form.router,
+        timetable.router,
+        timetable_moves.router,
+        session_items.router,
+        session_people.router,
+        session_states.router,
         sessions.router,
+        speakers.router,  # agenda.view; changing: agenda.edit
+        speaker_form.router,
+        speaker_files.router,
+        missing.router,
+        call.router,  # agenda.edit
+        proposals.router,  # agenda.view; deciding: agenda.edit
+        proposal.router,
         guests.router,  # guests.view
         guest.router,
         guest_form.router,

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from wcd.actors.actors import Actor
-from wcd.agenda.views import SessionPage
+from wcd.agenda.files import SessionFile
 from wcd.core.errors import Conflict
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.i18n import ngettext
@@ -19,11 +19,9 @@ from wcd.registration import bookings
 from wcd.registration.errors import SeatsTaken
 from wcd.registration.lists import GuestFilter, list_guests
 from wcd.registration.queries import list_bookings
-from wcd.registration.views import SeatCount
 from wcd.web.forms import read_form
 from wcd.web.guards import requires
-from wcd.web.organiser.frame import show
-from wcd.web.organiser.sessions import KIND_WORDS, STATE_WORDS, find_session
+from wcd.web.organiser.session_frame import find_file, session_page
 from wcd.web.pages import AnyRequest, redirect
 
 MOST_SEATS = 100_000
@@ -39,7 +37,7 @@ async def guests(
     q: FromQuery[str] = "",
 ) -> Response[Any]:
     """Who has a seat, who waits and in which order; book for somebody; more or fewer seats."""
-    return await _guests_page(request, actor, edition, await find_session(edition, session_id), q)
+    return await _guests_page(request, actor, edition, await find_file(edition, session_id), q)
 
 
 @post("/{session_id:uuid}/seats", status_code=200, guards=[requires("agenda.edit")])
@@ -50,7 +48,7 @@ async def change_seats(
     session_id: FromPath[UUID],
 ) -> Response[Any]:
     """More seats: the line moves up at once and is told."""
-    page = await find_session(edition, session_id)
+    file = await find_file(edition, session_id)
     given = await read_form(request, may_lapse=True)
     typed = given.one("seats").strip()
     errors: Errors = {}
@@ -66,11 +64,12 @@ async def change_seats(
                 "The seats are changed. %(n)d guests moved up and are told by mail.",
                 len(moved),
             )
-            return redirect(f"/organiser/sessions/{session_id}/guests", said=said)
+            back = "entry" if given.one("back") == "entry" else "guests"
+            return redirect(f"/organiser/sessions/{session_id}/{back}", said=said)
         except SeatsTaken as refused:
             errors = {"seats": str(refused)}
     return await _guests_page(
-        request, actor, edition, page, "", errors=errors, seats=typed, lapsed=given.lapsed
+        request, actor, edition, file, "", errors=errors, seats=typed, lapsed=given.lapsed
     )
 
 
@@ -84,11 +83,11 @@ async def book(
 ) -> Response[Any]:
     """Book a seat for a guest, or put them in line."""
     await read_form(request)
-    page = await find_session(edition, session_id)
+    file = await find_file(edition, session_id)
     try:
         booked = await bookings.book_seat(guest_id, session_id, by=actor)
     except Conflict as refused:
-        return await _guests_page(request, actor, edition, page, "", refused=str(refused), status=409)
+        return await _guests_page(request, actor, edition, file, "", refused=str(refused), status=409)
     said = _("The seat is booked and the guest is told.") if booked.state == "confirmed" else _(
         "All seats are taken: the guest is number %(place)s in line and is told."
     )  # fmt: skip
@@ -107,7 +106,7 @@ async def give_back(
 ) -> Response[Any]:
     """Give a guest's seat back; the next in line moves up."""
     given = await read_form(request)
-    await find_session(edition, session_id)
+    await find_file(edition, session_id)
     await bookings.cancel_booking(guest_id, session_id, by=actor)
     back = (
         f"guests/{guest_id}?tab=sessions" if given.one("back") == "guest" else f"sessions/{session_id}/guests"
@@ -119,7 +118,7 @@ async def _guests_page(
     request: AnyRequest,
     actor: Actor,
     edition: EditionView,
-    page: SessionPage,
+    file: SessionFile,
     q: str,
     *,
     errors: Errors | None = None,
@@ -128,35 +127,30 @@ async def _guests_page(
     refused: str = "",
     status: int = 0,
 ) -> Response[Any]:
-    rows = await list_bookings(page.card.id)
+    rows = await list_bookings(file.id)
     q = q.replace("\0", "")[:100]
     found = (
         await list_guests(edition.id, GuestFilter(q=q, state="approved", sort="name"), Slice(1, 25))
         if q.strip()
         else None
     )
-    return await show(
+    return await session_page(
         request,
-        "organiser/sessions/guests.html",
+        "guests.html",
         status=status or (422 if errors or lapsed else 200),
         actor=actor,
         edition=edition,
-        current="agenda",
-        card=page.card,
-        count=SeatCount(
-            sum(row.state == "confirmed" for row in rows), sum(row.state == "waiting" for row in rows)
-        ),
+        file=file,
+        view="guests",
         confirmed=[row for row in rows if row.state == "confirmed"],
         waiting=[row for row in rows if row.state == "waiting"],
         held={row.guest for row in rows},
         q=q,
         found=found,
-        seats=seats if seats is not None else "" if page.card.seats is None else str(page.card.seats),
+        seats=seats if seats is not None else "" if file.seats is None else str(file.seats),
         errors=errors or {},
         lapsed=lapsed,
         refused=refused,
-        kinds=KIND_WORDS,
-        states=STATE_WORDS,
     )
 
 

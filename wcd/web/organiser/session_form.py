@@ -1,4 +1,7 @@
-"""One session's texts side by side, time and place; two who edit the same are told, with both texts."""
+"""The parts of a session that are one form each: texts, time and place, entry, subjects and languages, notes.
+
+Two who edit the same part are told, with both versions; who edits another part stands in nobody's way.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -10,138 +13,245 @@ from litestar.params import FromPath
 
 from wcd.actors import audit
 from wcd.actors.actors import Actor
-from wcd.agenda import sessions
+from wcd.agenda import editing, texts
 from wcd.agenda.errors import SessionChanged
-from wcd.agenda.inputs import SessionDetails
+from wcd.agenda.files import SessionFile
+from wcd.agenda.inputs import SessionEntry, SessionMarks, SessionNotes, SessionTexts, SessionTime
+from wcd.agenda.parts import list_parts
 from wcd.agenda.queries import list_subjects
-from wcd.agenda.views import SessionPage
 from wcd.core.errors import Invalid
-from wcd.core.i18n import lazy_gettext as _
+from wcd.core.i18n import LazyText
 from wcd.core.inputs import Errors
 from wcd.editions.queries import EditionView
 from wcd.editions.rules import days
-from wcd.registration.queries import count_bookings
+from wcd.registration.categories import list_categories
 from wcd.venues.queries import list_venues
-from wcd.web.forms import read_form
+from wcd.web.forms import Form, read_form
 from wcd.web.guards import requires
 from wcd.web.organiser import history
-from wcd.web.organiser.frame import show
-from wcd.web.organiser.sessions import BOOKING_WORDS, KIND_WORDS, STATE_WORDS, find_session
+from wcd.web.organiser import session_words as words
+from wcd.web.organiser.session_frame import find_file, session_page
 from wcd.web.pages import AnyRequest, redirect
 
-LANGUAGE_WORDS = (("zh", _("Chinese")), ("en", _("English")))
+FORMS: dict[str, tuple[type[editing.SessionPart], str]] = {
+    "": (SessionTexts, "texts.html"),
+    "time": (SessionTime, "time.html"),
+    "entry": (SessionEntry, "entry.html"),
+    "about": (SessionMarks, "about.html"),
+    "notes": (SessionNotes, "notes.html"),
+}
+"""The last word of the address, what is edited there, and its page."""
+AT = "/{session_id:uuid}"
+PATHS = [f"{AT}/{name}" if name else AT for name in FORMS]
 
 
-@get("/{session_id:uuid}")
+@get(PATHS)
 async def edit(
     request: AnyRequest,
     actor: NamedDependency[Actor],
     edition: NamedDependency[EditionView],
     session_id: FromPath[UUID],
 ) -> Response[Any]:
-    """The texts in both languages side by side, time, place, languages."""
-    page = await find_session(edition, session_id)
-    found = await sessions.get_for_editing(session_id)
-    return await _edit_page(request, actor, edition, page, _given(found.details), found.version)
+    """One part of a session, as it stands."""
+    file = await find_file(edition, session_id)
+    read = await editing.read_part(session_id, FORMS[_name(request)][0])
+    return await _form_page(request, actor, edition, file, given_of(read.values), read.version, read.seen)
 
 
-@post("/{session_id:uuid}", status_code=200, guards=[requires("agenda.edit")])
+@post(PATHS, status_code=200, guards=[requires("agenda.edit")])
 async def save(
     request: AnyRequest,
     actor: NamedDependency[Actor],
     edition: NamedDependency[EditionView],
     session_id: FromPath[UUID],
 ) -> Response[Any]:
-    """Keep the changes, unless somebody else saved meanwhile: then both texts are shown and nothing is lost."""
-    page = await find_session(edition, session_id)
+    """Keep the changes, unless somebody else saved this part meanwhile: then both are shown and nothing is lost."""
+    file = await find_file(edition, session_id)
     given = await read_form(request, may_lapse=True)
-    version = given.version()
-    details, errors = given.parse(SessionDetails)
-    theirs: dict[str, Any] = {}
-    if details is not None and not given.lapsed:
+    shape = FORMS[_name(request)][0]
+    version, seen = given.version(), given.one("seen")[:40]
+    wanted, errors = given.parse(shape)
+    if isinstance(wanted, SessionEntry | SessionMarks):
+        errors = await _unknown_choices(edition, wanted)
+    theirs: Any = None
+    if wanted is not None and not errors and not given.lapsed:
         try:
-            await sessions.edit_session(session_id, details, version=version, by=actor)
-            return redirect(
-                f"/organiser/sessions/{session_id}", said=_("The session is saved. Guests see it at once.")
-            )
+            await editing.edit_part(session_id, wanted, version=version, by=actor, seen=seen)
+            return redirect(await _next(edition, session_id, request, given), said=words.SAVED)
         except SessionChanged as refused:
-            theirs, version = _differences(refused.current, details), refused.version
+            theirs, version, seen = refused.current, refused.version, ""
         except Invalid as refused:
             errors = refused.errors
-    values: dict[str, Any] = {name: given.one(name) for name in SessionDetails.__struct_fields__}
-    values |= {name: given.all(name) for name in ("languages", "interpretation", "sdgs", "subjects")}
-    return await _edit_page(
-        request, actor, edition, page, values, version, errors=errors, theirs=theirs, lapsed=given.lapsed
+    return await _form_page(
+        request,
+        actor,
+        edition,
+        file,
+        typed(given, shape),
+        version,
+        seen,
+        errors=errors,
+        theirs=theirs,
+        lapsed=given.lapsed,
     )
 
 
-async def _edit_page(
+@post("/{session_id:uuid}/fits/{language:str}", status_code=200, guards=[requires("agenda.edit")])
+async def translation_fits(
+    request: AnyRequest,
+    actor: NamedDependency[Actor],
+    edition: NamedDependency[EditionView],
+    session_id: FromPath[UUID],
+    language: FromPath[str],
+) -> Response[Any]:
+    """The texts in this language still say what the other language says."""
+    given = await read_form(request)
+    file = await find_file(edition, session_id)
+    if language in {"zh", "en"} and file.older and file.older.language == language:
+        await editing.say_translation_fits(session_id, language, by=actor)
+    back = (
+        "/organiser/missing?show=behind"
+        if given.one("back") == "missing"
+        else f"/organiser/sessions/{session_id}"
+    )
+    return redirect(back, said=words.FITS)
+
+
+async def _form_page(
     request: AnyRequest,
     actor: Actor,
     edition: EditionView,
-    page: SessionPage,
+    file: SessionFile,
     given: dict[str, Any],
     version: int,
+    seen: str,
     *,
     errors: Errors | None = None,
-    theirs: dict[str, Any] | None = None,
+    theirs: Any = None,
     lapsed: bool = False,
 ) -> Response[Any]:
-    entries = await audit.history_of(page.card.id, limit=6)
-    return await show(
+    name = _name(request)
+    values = await _choices(name, edition, file)
+    entries = await audit.history_of(file.id, limit=6)
+    return await session_page(
         request,
-        "organiser/sessions/edit.html",
+        FORMS[name][1],
         status=409 if theirs else 422 if errors or lapsed else 200,
         actor=actor,
         edition=edition,
-        current="agenda",
-        page=page,
-        card=page.card,
-        count=await count_bookings(page.card.id),
+        file=file,
+        view=name or "texts",
         given=given,
         version=version,
+        seen=seen,
         errors=errors or {},
-        theirs=theirs or {},
+        theirs=_differences(theirs, given, values["said"]) if theirs else {},
         lapsed=lapsed,
-        editor=next((entry for entry in entries if entry.action == "session.edited"), None),
-        entries=await history.worded(entries, about=page.card.id),
-        venues=await list_venues(edition.id),
-        subjects=await list_subjects(edition.id),
-        all_days=days(edition.first_day, edition.last_day),
-        booking_words=BOOKING_WORDS,
-        language_words=LANGUAGE_WORDS,
-        kinds=KIND_WORDS,
-        states=STATE_WORDS,
-        fields=history.FIELDS,
-        missing=[
-            f"{name}_{lang}"
-            for name in ("title", "summary")
-            for lang in ("zh", "en")
-            if _is_missing(given, name, lang)
-        ],
+        editor=next((entry.actor_name for entry in entries if entry.action == "session.edited"), ""),
+        entries=await history.worded(entries, about=file.id),
+        **values,
     )
 
 
-def _given(details: SessionDetails) -> dict[str, Any]:
-    """What is stored, as the fields of the form show it."""
-    values = msgspec.structs.asdict(details)
-    lists = {
-        name: [str(one) for one in values[name]]
-        for name in ("languages", "interpretation", "sdgs", "subjects")
+async def _choices(name: str, edition: EditionView, file: SessionFile) -> dict[str, Any]:
+    """What one of the forms offers; ``said``: how a stored value reads where two versions are compared."""
+    said: dict[str, dict[str, Any]] = {}
+    if name == "":
+        return {"said": said, "parts_of_it": await list_parts(file.id)}
+    if name == "time":
+        venues = await list_venues(edition.id)
+        rooms = {str(room.id): room for venue in venues for room in venue.rooms}
+        said = {"room": {key: room.name.local for key, room in rooms.items()}, "layout": words.LAYOUT_WORDS}
+        return {
+            "said": said,
+            "venues": venues,
+            "chosen_room": rooms.get(str(file.room)),
+            "all_days": days(edition.first_day, edition.last_day),
+        }
+    if name == "entry":
+        categories = await list_categories(edition.id)
+        said = {
+            "booking": {code: word for code, word, _help in words.BOOKING_WORDS},
+            "categories": {one.code: one.name.local for one in categories},
+        }
+        return {"said": said, "categories": categories, "booking_words": words.BOOKING_WORDS}
+    if name == "about":
+        subjects = await list_subjects(edition.id)
+        said = {
+            "kind": words.KIND_WORDS,
+            "subjects": {one.code: one.name.local for one in subjects},
+            "languages": dict(words.LANGUAGE_WORDS),
+            "interpretation": dict(words.LANGUAGE_WORDS),
+        }
+        return {"said": said, "subjects": subjects, "language_words": words.LANGUAGE_WORDS}
+    return {"said": said}
+
+
+async def _unknown_choices(edition: EditionView, wanted: SessionEntry | SessionMarks) -> Errors:
+    """Codes that this edition does not have."""
+    if isinstance(wanted, SessionEntry):
+        known = {one.code for one in await list_categories(edition.id)}
+        return {} if set(wanted.categories) <= known else {"categories": words.NOT_THERE}
+    known = {one.code for one in await list_subjects(edition.id)}
+    return {} if set(wanted.subjects) <= known else {"subjects": words.NOT_THERE}
+
+
+async def _next(edition: EditionView, session_id: UUID, request: AnyRequest, given: Form) -> str:
+    """Back to the same page; or on to the next session that lacks a text."""
+    here = f"/organiser/sessions/{session_id}"
+    if not given.one("next"):
+        return f"{here}/{_name(request)}".rstrip("/")
+    gaps = await texts.list_gaps(edition.id, kind=texts.SESSION)
+    pages = list(dict.fromkeys(gap.page for gap in gaps))
+    after = [page for page in pages if page > session_id] or [page for page in pages if page != session_id]
+    return f"/organiser/sessions/{min(after)}" if after else "/organiser/missing"
+
+
+def _name(request: AnyRequest) -> str:
+    """Which of the forms the address means."""
+    last = request.url.path.rstrip("/").rpartition("/")[2]
+    return last if last in FORMS else ""
+
+
+def given_of(part: msgspec.Struct) -> dict[str, Any]:
+    """What is stored, as the fields of a form show it."""
+    values = msgspec.structs.asdict(part)
+    return {name: _shown(value) for name, value in values.items()}
+
+
+def typed(given: Form, shape: type[msgspec.Struct]) -> dict[str, Any]:
+    """What was typed, as the fields of the form show it again."""
+    return {
+        field.name: given.all(field.name) if isinstance(field.default, tuple) else given.one(field.name)
+        for field in msgspec.structs.fields(shape)
     }
-    return values | lists | {"day": details.day.isoformat(), "room": str(details.room or "")}
 
 
-def _differences(theirs: SessionDetails, mine: SessionDetails) -> dict[str, Any]:
-    """What the other person saved, where it is not what was typed here."""
-    other, own = _given(theirs), _given(mine)
-    return {name: (other[name], own[name]) for name in own if other[name] != own[name]}
+def _shown(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [str(one) for one in value]
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return "" if value is None else str(value)
 
 
-def _is_missing(given: dict[str, Any], name: str, language: str) -> bool:
-    """Whether one language says something that the other does not."""
-    other = "en" if language == "zh" else "zh"
-    return not given[f"{name}_{language}"] and bool(given[f"{name}_{other}"])
+def _differences(
+    theirs: msgspec.Struct, mine: dict[str, Any], said: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """What the other person saved, where it is not what was typed here, in words."""
+    other = given_of(theirs)
+
+    def read(name: str, value: Any) -> Any:
+        known: dict[str, LazyText | str] = said.get(name, {})
+        return (
+            [str(known.get(one, one)) for one in value]
+            if isinstance(value, list)
+            else str(known.get(value, value))
+        )
+
+    return {
+        name: (read(name, other[name]), read(name, mine[name])) for name in other if other[name] != mine[name]
+    }
 
 
-router = Router("/sessions", route_handlers=[edit, save], guards=[requires("agenda.view")])
+router = Router("/sessions", route_handlers=[edit, save, translation_fits], guards=[requires("agenda.view")])

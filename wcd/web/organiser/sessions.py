@@ -1,89 +1,129 @@
-"""Sessions: the list by day, one in both languages side by side, a new one, calling one off."""
+"""The list of sessions: by day or not scheduled, filtered, searched, several at once; and a new one."""
 
 from typing import Any
 from uuid import UUID
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
 
-from wcd.actors import audit
 from wcd.actors.actors import Actor
-from wcd.agenda import rules, sessions
-from wcd.agenda.inputs import SessionDetails
-from wcd.agenda.queries import get_session_by_id, list_sessions
-from wcd.agenda.views import SessionPage
-from wcd.core.i18n import LazyText
+from wcd.agenda import lists, rules, sessions, states
+from wcd.agenda.inputs import NewSession
+from wcd.agenda.lists import SessionFilter
+from wcd.core.errors import Invalid
 from wcd.core.i18n import lazy_gettext as _
-from wcd.core.inputs import NOT_ALLOWED, Errors
+from wcd.core.i18n import ngettext
+from wcd.core.inputs import Errors
+from wcd.core.listing import PAGE_SIZES, Slice
 from wcd.editions.queries import EditionView
 from wcd.editions.rules import days
-from wcd.registration.queries import count_all_bookings, count_bookings
+from wcd.registration.queries import count_all_bookings
 from wcd.registration.views import SeatCount
+from wcd.venues.queries import list_venues
 from wcd.web.forms import Form, read_form
 from wcd.web.guards import requires
-from wcd.web.organiser import history
+from wcd.web.organiser import session_words as words
+from wcd.web.organiser.addresses import Here
 from wcd.web.organiser.frame import show
+from wcd.web.organiser.session_form import typed
 from wcd.web.pages import AnyRequest, redirect
 
-KIND_WORDS: dict[str, LazyText] = {
-    rules.CEREMONY: _("Ceremony"),
-    rules.PLENARY: _("Plenary"),
-    rules.FORUM: _("Sub-forum"),
-    rules.SIDE_EVENT: _("Side event"),
-    rules.TOUR: _("Tour"),
-    rules.BREAK: _("Break"),
-    rules.MEAL: _("Meal"),
-}
-BOOKING_WORDS: tuple[tuple[str, LazyText], ...] = (
-    (rules.OPEN, _("Without booking")),
-    (rules.BY_BOOKING, _("Guests book a seat")),
-    (rules.BY_INVITATION, _("By invitation")),
-)
-STATE_WORDS: dict[str, tuple[str, LazyText]] = {
-    rules.PLANNED: ("half", _("Planned")),
-    rules.CONFIRMED: ("good", _("Confirmed")),
-    rules.CALLED_OFF: ("off", _("Called off")),
-}
+AT_ONCE = 500
+"""Sessions changed in one go."""
+MOVES = (rules.CONFIRMED, rules.PLANNED, rules.CALLED_OFF)
+NOTHING_CHOSEN = _("Choose at least one session.")
+LIST = "/organiser/sessions"
 
 
 @get("/")
 async def index(
-    request: AnyRequest,
-    actor: NamedDependency[Actor],
-    edition: NamedDependency[EditionView],
-    day: FromQuery[str] = "",
-    q: FromQuery[str] = "",
+    request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
 ) -> Response[Any]:
-    """All sessions of a day, with seats taken and people waiting."""
-    cards = await list_sessions(edition.id, working=True)
-    all_days = days(edition.first_day, edition.last_day)
-    chosen = next((one for one in all_days if one.isoformat() == day), None)
-    word = q.strip().casefold()[:100]
-    shown = [
-        card
-        for card in cards
-        if (not chosen or rules.local_day(card.starts_at, edition.zone) == chosen)
-        and (not word or word in f"{card.title.zh} {card.title.en} {card.code}".casefold())
-    ]
+    """One page of the list. The address bar says what is shown."""
+    wanted, piece, here = _wanted(request)
+    rows = await _rows(edition)
     return await show(
         request,
         "organiser/sessions/index.html",
         actor=actor,
         edition=edition,
         current="agenda",
-        cards=shown,
-        total=len(cards),
-        by_day={
-            one: sum(rules.local_day(card.starts_at, edition.zone) == one for card in cards)
-            for one in all_days
-        },
-        chosen=chosen,
-        q=q[:100],
+        found=lists.cut(lists.choose(rows, wanted), piece),
+        facets=lists.count_facets(rows, wanted),
+        wanted=wanted,
+        here=here,
+        sizes=PAGE_SIZES,
+        all_days=days(edition.first_day, edition.last_day),
+        venues=await list_venues(edition.id),
         counts=await count_all_bookings(edition.id),
         nobody=SeatCount(),
-        kinds=KIND_WORDS,
-        states=STATE_WORDS,
+        kinds=words.KIND_WORDS,
+        states=words.STATE_WORDS,
+        changes=words.CHANGE_WORDS,
+        compared=words.COMPARED_WORDS,
+    )
+
+
+@post("/act", status_code=200, guards=[requires("agenda.edit")])
+async def ask(
+    request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
+) -> Response[Any]:
+    """What a change of the chosen ones would do, in numbers."""
+    given = await read_form(request, max_fields=AT_ONCE + 100)
+    rows = await _rows(edition)
+    chosen = set(_ids(given.all("pick")))
+    if given.one("all"):
+        wanted, _piece, _here = _wanted(request)
+        chosen = {row.id for row in lists.choose(rows, wanted)}
+    back, move = _back(given.one("back")), _move(given)
+    if not chosen or len(chosen) > AT_ONCE:
+        return redirect(back, said=NOTHING_CHOSEN)
+    able = [row for row in rows if row.id in chosen and _is_able(row, move)]
+    counts = await count_all_bookings(edition.id)
+    return await show(
+        request,
+        "organiser/sessions/act.html",
+        actor=actor,
+        edition=edition,
+        current="agenda",
+        move=move,
+        able=able,
+        unable=[row for row in rows if row.id in chosen and row not in able],
+        ids=",".join(str(row.id) for row in able),
+        told=sum(counts[row.id].taken + counts[row.id].waiting for row in able if row.id in counts),
+        back=back,
+        kinds=words.KIND_WORDS,
+        states=words.STATE_WORDS,
+        state_says=words.STATE_SAYS,
+    )
+
+
+@post("/done", status_code=200, guards=[requires("agenda.edit")])
+async def act(
+    request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
+) -> Response[Any]:
+    """Do it, and say of how many, and which were not."""
+    given = await read_form(request)
+    rows = {row.id: row for row in await _rows(edition)}
+    ids = [one for one in _ids(given.one("ids").split(","))[:AT_ONCE] if one in rows]
+    back, move = _back(given.one("back")), _move(given)
+    done = await states.set_states(ids, move, by=actor)
+    said = ngettext(
+        "%(n)d session is changed. Guests learn of it with the next release.",
+        "%(n)d sessions are changed. Guests learn of it with the next release.",
+        len(done.done),
+    )
+    if not done.refused:
+        return redirect(back, said=said)
+    return await show(
+        request,
+        "organiser/sessions/done.html",
+        actor=actor,
+        edition=edition,
+        current="agenda",
+        said_done=said,
+        refused=[(rows[one], str(refusal)) for one, refusal in done.refused],
+        back=back,
     )
 
 
@@ -91,8 +131,10 @@ async def index(
 async def new(
     request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
 ) -> Response[Any]:
-    """The form of a new session: what it is and when; the rest follows on its own page."""
-    given = Form({"day": [edition.first_day.isoformat()], "booking": [rules.BY_BOOKING]}, lapsed=False)
+    """The form of a new session: what it is, and when, if that is known; the rest follows on its own pages."""
+    day = str(request.query_params.get("day", ""))
+    known = {one.isoformat() for one in days(edition.first_day, edition.last_day)}
+    given = Form({"day": [day if day in known else ""], "minutes": ["90"], "kind": ["forum"]}, lapsed=False)
     return await _new_page(request, actor, edition, given)
 
 
@@ -100,93 +142,17 @@ async def new(
 async def create(
     request: AnyRequest, actor: NamedDependency[Actor], edition: NamedDependency[EditionView]
 ) -> Response[Any]:
-    """Make it, as planned."""
+    """Make it: planned where it has a time, else an idea."""
     given = await read_form(request, may_lapse=True)
-    details, errors = given.parse(SessionDetails)
-    kind = given.one("kind", rules.FORUM)
-    if kind not in KIND_WORDS:
-        errors = {**errors, "kind": NOT_ALLOWED}
-    if details is None or errors or given.lapsed:
-        return await _new_page(request, actor, edition, given, errors)
-    session_id = await sessions.create_session(edition.id, kind, details, by=actor)
-    said = _("The session is planned. Guests see it once you put it on the programme.")
-    return redirect(f"/organiser/sessions/{session_id}", said=said)
-
-
-@post("/{session_id:uuid}/confirm", status_code=200, guards=[requires("agenda.edit")])
-async def confirm(
-    request: AnyRequest,
-    actor: NamedDependency[Actor],
-    edition: NamedDependency[EditionView],
-    session_id: FromPath[UUID],
-) -> Response[Any]:
-    """Put a planned session on the programme."""
-    await read_form(request)
-    await find_session(edition, session_id)
-    await sessions.confirm_session(session_id, by=actor)
-    return redirect(f"/organiser/sessions/{session_id}", said=_("The session stands on the programme."))
-
-
-@get("/{session_id:uuid}/call-off", guards=[requires("agenda.edit")])
-async def ask_call_off(
-    request: AnyRequest,
-    actor: NamedDependency[Actor],
-    edition: NamedDependency[EditionView],
-    session_id: FromPath[UUID],
-) -> Response[Any]:
-    """What calling it off would do, in numbers."""
-    return await show(
-        request,
-        "organiser/sessions/call_off.html",
-        actor=actor,
-        edition=edition,
-        current="agenda",
-        card=(await find_session(edition, session_id)).card,
-        count=await count_bookings(session_id),
-    )
-
-
-@post("/{session_id:uuid}/call-off", status_code=200, guards=[requires("agenda.edit")])
-async def call_off(
-    request: AnyRequest,
-    actor: NamedDependency[Actor],
-    edition: NamedDependency[EditionView],
-    session_id: FromPath[UUID],
-) -> Response[Any]:
-    """It does not take place; every guest with a seat or a place in line is told."""
-    await read_form(request)
-    await find_session(edition, session_id)
-    await sessions.call_off_session(session_id, by=actor)
-    said = _("The session is called off. Guests are told, and bookings end, with the next release.")
-    return redirect(f"/organiser/sessions/{session_id}", said=said)
-
-
-@get("/{session_id:uuid}/history")
-async def changes(
-    request: AnyRequest,
-    actor: NamedDependency[Actor],
-    edition: NamedDependency[EditionView],
-    session_id: FromPath[UUID],
-) -> Response[Any]:
-    """Who changed what, and when."""
-    page = await find_session(edition, session_id)
-    return await show(
-        request,
-        "organiser/sessions/history.html",
-        actor=actor,
-        edition=edition,
-        current="agenda",
-        card=page.card,
-        count=await count_bookings(session_id),
-        entries=await history.worded(await audit.history_of(session_id), about=session_id),
-        kinds=KIND_WORDS,
-        states=STATE_WORDS,
-    )
-
-
-async def find_session(edition: EditionView, session_id: UUID) -> SessionPage:
-    """A session of the chosen edition; those of others are not found."""
-    return await get_session_by_id(session_id, edition=edition.id)
+    wanted, errors = given.parse(NewSession)
+    if wanted is not None and not given.lapsed:
+        try:
+            made = await sessions.create_session(edition.id, wanted, by=actor)
+        except Invalid as refused:
+            errors = refused.errors
+        else:
+            return redirect(f"{LIST}/{made}", said=words.PLANNED if wanted.day else words.AN_IDEA)
+    return await _new_page(request, actor, edition, given, errors)
 
 
 async def _new_page(
@@ -199,26 +165,59 @@ async def _new_page(
         actor=actor,
         edition=edition,
         current="agenda",
-        given={name: given.one(name) for name in ("kind", *SessionDetails.__struct_fields__)},
+        given=typed(given, NewSession),
         errors=errors or {},
         lapsed=given.lapsed,
-        kinds=KIND_WORDS,
+        kinds=words.KIND_WORDS,
         all_days=days(edition.first_day, edition.last_day),
-        booking_words=BOOKING_WORDS,
-        fields=history.FIELDS,
+        fields=words.FIELD_WORDS,
     )
 
 
-router = Router(
-    "/sessions",
-    route_handlers=[
-        new,
-        create,
-        confirm,
-        index,
-        ask_call_off,
-        call_off,
-        changes,
-    ],
-    guards=[requires("agenda.view")],
-)
+async def _rows(edition: EditionView) -> list[lists.SessionRow]:
+    return await lists.list_rows(edition.id, edition.zone, {})
+
+
+def _is_able(row: lists.SessionRow, move: str) -> bool:
+    """Whether this may follow the state it is in."""
+    if move == rules.PLANNED and row.is_on_programme:
+        return False
+    return move in states.NEXT[row.facts.state] and (
+        move not in states.TIMED or row.facts.starts_at is not None
+    )
+
+
+def _move(given: Form) -> str:
+    move = given.one("move")
+    return move if move in MOVES else rules.CONFIRMED
+
+
+def _wanted(request: AnyRequest) -> tuple[SessionFilter, Slice, Here]:
+    """What the address asks for; odd values find nothing rather than fail."""
+    query = request.query_params
+    values = {
+        name: str(query.get(name, "")).replace("\0", "")[:100] for name in SessionFilter.__struct_fields__
+    }
+    piece = Slice.read(query.get("page", ""), query.get("size", ""))
+    shown = values | {"page": query.get("page", ""), "size": query.get("size", "")}
+    return SessionFilter(**values), piece, Here(LIST, shown)
+
+
+def _ids(texts: list[str]) -> list[UUID]:
+    """Those that are ids; anything else was never one of ours."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def _back(wanted: str) -> str:
+    """Back to the list as it was; never elsewhere."""
+    good = wanted.startswith(f"{LIST}?") and wanted.isprintable() and "\\" not in wanted
+    return wanted if good and "//" not in wanted else LIST
+
+
+router = Router("/sessions", route_handlers=[index, ask, act, new, create], guards=[requires("agenda.view")])
