@@ -112,6 +112,16 @@ async def get_job(job_id: UUID) -> JobView:
     return _view(rows[0])
 
 
+async def list_jobs(name: str, edition: UUID, *, limit: int = 30) -> list[JobView]:
+    """An edition's jobs of this name, newest first."""
+    rows = await fetch(
+        f"SELECT {_COLUMNS} FROM core_job WHERE name = $1 AND edition = $2"  # noqa: S608 - our own words
+        " ORDER BY created_at DESC, id DESC LIMIT $3",
+        name, edition, limit,
+    )  # fmt: skip
+    return [_view(row) for row in rows]
+
+
 async def ask_stop(job_id: UUID) -> None:
     """End a waiting job now; a running one hears of it at its next report."""
     await execute(

@@ -98,3 +98,10 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         """Everybody who appears in a session that takes place."""
         there = {part.speaker for session in self.sessions for part in session.people}
         return [person for person in self.people.values() if person.id in there]
+
+
+class Internal(msgspec.Struct, frozen=True):
+    """What only staff see: notes by the id of their session or item, the layout by the id of the session."""
+
+    notes: dict[UUID, str] = {}
+    layouts: dict[UUID, str] = {}

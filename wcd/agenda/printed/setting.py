@@ -96,12 +96,13 @@ class Setter:
         leading: float = 1.5,
         align: str = "left",
         even: bool = True,
+        struck: str = "",
     ) -> list[Piece]:
-        """A paragraph as lines of so many points, sizes relative to the text's: 1 is its own."""
+        """A paragraph as lines, sizes relative to the text's: 1 is its own; ``struck`` through in a colour."""
         points = size * self.base
         height = leading * points / MM
         lines = set_paragraph(self.document, spans, width=width, size=points, weight=weight, even=even)
-        return [Piece(height, partial(_draw_line, line, width, height, align)) for line in lines]
+        return [Piece(height, partial(_draw_line, line, width, height, align, struck)) for line in lines]
 
     def field(
         self,
@@ -191,23 +192,43 @@ def beside(cells: Sequence[tuple[float, list[Piece]]]) -> list[Row]:
     return rows
 
 
-def stacked(rows: Sequence[Row]) -> Row:
-    """Rows as one that is never parted."""
-    tops = [sum(row.height + row.before for row in rows[:n]) + row.before for n, row in enumerate(rows)]
+def in_cells(
+    cells: Sequence[tuple[float, Sequence[Piece]]], *, above: float = 0.0, below: float = 0.0
+) -> Row:
+    """Columns of lines as one row that is never parted; each column keeps the heights of its own lines."""
+    tall = max((sum(piece.height for piece in pieces) for _x, pieces in cells), default=0.0)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        for row, top in zip(rows, tops, strict=True):
-            row.draw(pen, x, y + top)
+        for shift, pieces in cells:
+            top = y + above
+            for piece in pieces:
+                piece.draw(pen, x + shift, top)
+                top += piece.height
 
-    marks = tuple(mark for row in rows for mark in row.marks)
-    return Row(sum(row.height + row.before for row in rows), draw, marks=marks)
+    return Row(above + tall + below, draw)
 
 
-def _draw_line(line: SetLine, width: float, height: float, align: str, pen: Pen, x: float, y: float) -> None:
+def ruled(row: Row, width: float, thickness: float, colour: str) -> Row:
+    """The row with a line along its upper edge."""
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.rule(x, y, width, thickness, colour)
+        row.draw(pen, x, y)
+
+    return msgspec.structs.replace(row, draw=draw)
+
+
+def _draw_line(
+    line: SetLine, width: float, height: float, align: str, struck: str, pen: Pen, x: float, y: float
+) -> None:
     """The line in the middle of its height, as wide as a column."""
     left = width - line.width * line.size / MM
     shift = left if align == "right" or line.rtl else left / 2 if align == "middle" else 0.0
-    line.draw(pen, x + shift, y + height / 2 + 0.36 * line.size / MM)
+    base = y + height / 2 + 0.36 * line.size / MM
+    line.draw(pen, x + shift, base)
+    if struck:
+        tall = line.size / MM
+        pen.rule(x + shift, base - 0.36 * tall, line.width * tall, max(0.06 * tall, 0.2), struck)
 
 
 def _draw(there: list[tuple[float, Piece]], pen: Pen, x: float, y: float) -> None:

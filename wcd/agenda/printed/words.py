@@ -33,6 +33,7 @@ ITEMS = {
     "award": _("Award"),
     "launch": _("Launch"),
     "video": _("Film"),
+    "break": _("Break"),
 }
 LANGUAGES = {"zh": _("Chinese"), "en": _("English")}
 WAYS_IN = {
@@ -53,7 +54,8 @@ def said(message: LazyText, locale: str, **values: Any) -> str:
 
 def in_both(message: LazyText, **values: Any) -> str:
     """A message in Chinese, and in English after it: for sheets that everybody reads."""
-    return f"{said(message, 'zh', **values)} {said(message, 'en', **values)}"
+    zh, en = said(message, "zh", **values), said(message, "en", **values)
+    return zh if zh == en else f"{zh} {en}"
 
 
 def listed(words: Iterable[str], locale: str) -> str:
