@@ -279,7 +279,10 @@ def _guest(count: int, n: int) -> Row:
 
 async def _main(verb: str, count: int) -> None:
     async with lifespan():
-        print(json.dumps(await release(count) if verb == "release" else await load(count)))
+        if verb == "load":
+            await load(count)
+        else:
+            print(json.dumps(await release(count)))
 
 
 if __name__ == "__main__":

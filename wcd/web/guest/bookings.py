@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -62,15 +63,16 @@ async def book(
     actor: NamedDependency[Actor],
 ) -> Response[Any]:
     """Take a seat, or a place in line. What does not allow it is said beside the session."""
-    await read_form(request)
+    form = await read_form(request)
+    back = f"/my/stars?of={quote(form.one('stars'))}" if form.one("stars") else "/my/sessions"
     try:
         booked = await bookings.book_seat(me.id, session_id, by=actor)
     except Conflict as refusal:
         return await _show(request, me, edition, status=409, refused={session_id: str(refusal)})
     if booked.state == rules.CONFIRMED:
-        return redirect("/my/sessions", said=_("Your seat is booked."))
+        return redirect(back, said=_("Your seat is booked."))
     line = str(_("You are number %(place)s in line. We write to you when a seat is yours."))
-    return redirect("/my/sessions", said=line % {"place": booked.place_in_line})
+    return redirect(back, said=line % {"place": booked.place_in_line})
 
 
 @post("/bookings/{session_id:uuid}/cancel")
@@ -106,12 +108,10 @@ async def _show(
     status: int = 200,
     refused: dict[UUID, str] | None = None,
 ) -> Response[str]:
-    counts = await queries.count_all_bookings(edition.id)
-    mine = {one.id: one for one in await queries.list_my_sessions(me.id)}
     shown = [
-        _seat_card(card, counts.get(card.id, SeatCount()), mine.get(card.id))
-        for card in await list_sessions(edition.id)
-        if card.id in mine or (card.is_bookable and card.ends_at > now())
+        one
+        for one in await seat_cards(me, edition)
+        if one.mine or (one.card.is_bookable and one.card.ends_at > now())
     ]
     zone = ZoneInfo(edition.zone)
     days = [
@@ -126,10 +126,20 @@ async def _show(
         edition=edition,
         tab="sessions",
         days=days,
-        booked=len(mine),
+        booked=sum(one.mine is not None for one in shown),
         refused=refused or {},
         **WORDS,
     )
+
+
+async def seat_cards(me: GuestFile, edition: EditionView) -> list[SeatCard]:
+    """Every session of the programme, with the seats left and what the guest holds of it."""
+    counts = await queries.count_all_bookings(edition.id)
+    mine = {one.id: one for one in await queries.list_my_sessions(me.id)}
+    return [
+        _seat_card(card, counts.get(card.id, SeatCount()), mine.get(card.id))
+        for card in await list_sessions(edition.id)
+    ]
 
 
 def _seat_card(card: SessionCard, count: SeatCount, mine: MySession | None) -> SeatCard:

@@ -1,4 +1,4 @@
-"""A guest's own pages: what is next, the badge, the calendar; how they come in and leave."""
+"""A guest's own pages: what is next, the badge; how they come in and leave."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,10 +10,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from wcd.agenda import queries as agenda
-from wcd.agenda.calendar import calendar_file
 from wcd.badges.personal import badge_pdf
 from wcd.core.clock import now
-from wcd.core.config import settings
 from wcd.core.i18n import lazy_gettext as _
 from wcd.editions.queries import EditionView
 from wcd.registration import clashes, guests, queries, rules
@@ -83,19 +81,6 @@ async def badge_file(
         "cache-control": "no-store",
     }
     return Response(await badge_pdf(me.id), media_type="application/pdf", headers=headers)
-
-
-@get("/calendar.ics")
-async def calendar(me: NamedDependency[GuestFile], edition: NamedDependency[EditionView]) -> Response[bytes]:
-    """Every session with a seat, for one's own calendar."""
-    mine = [one.id for one in await queries.list_my_sessions(me.id) if one.state == rules.CONFIRMED]
-    cards = await agenda.list_sessions_by_id(mine) if mine else []
-    content = calendar_file(cards, edition=edition.code, base_url=settings().base_url)
-    headers = {
-        "content-disposition": f'attachment; filename="{edition.code}.ics"',
-        "cache-control": "no-store",
-    }
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @post("/leave")
