@@ -99,7 +99,7 @@ def agenda(*sessions: SessionEntry, **values) -> AgendaFile:
         "edition": facts,
         "venues": [venue()],
         "rooms": [room(), room("pujiang", name_zh="浦江厅", name_en="Pujiang Hall", capacity=120)],
-        "subjects": [SubjectEntry(code="finance", key="finance", name_zh="融资", name_en="Finance").says_all()],
+        "subjects": [SubjectEntry(id=key(1, 6), code="finance", key="finance", name_zh="融资", name_en="Finance").says_all()],
         "hosts": [
             HostEntry(id=key(1, 2), code="un-habitat", key="un-habitat", name_zh="人居署", name_en="UN-Habitat").says_all(),
             HostEntry(id=key(2, 2), code="city", key="city", name_zh="上海市人民政府", name_en="").says_all(),

@@ -210,7 +210,7 @@ class _Builder:
         field = f"biography_{'zh' if has_han(person.biography) else 'en' if person.biography else locale}"
         text = person.biography.strip()
         return SpeakerEntry(
-            id=_uuid(person.guid),
+            id=_id(person.guid, self.schedule.acronym, f"person/{key}"),
             key=key,
             native_name=name,
             latin_name=name if name.isascii() or not _is_foreign(name) else "",

@@ -101,7 +101,11 @@ def _too_many(line: int, says: LazyText) -> FileRefused:
 
 
 def _event(event: ET.Element, around: str, day: str, line: int) -> Event:
-    texts = {child.tag: child.text or "" for child in event if isinstance(child.tag, str) and not len(child)}
+    texts: dict[str, str] = {}
+    for child in event:
+        tag: Any = child.tag  # of a processing instruction it is no text
+        if isinstance(tag, str) and not len(child):
+            texts[tag] = child.text or ""
     persons = [
         Person(number=person.get("id", ""), name=person.text or "", guid=person.get("guid", ""))
         for person in event.iterfind("persons/person")

@@ -1,5 +1,6 @@
 """The agenda out of the database as an ``AgendaFile``. Hand-written SQL: views and lists of several tables."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,21 @@ async def gather_working(edition: UUID) -> AgendaFile:
     whole = await _gather(edition, rows, speakers)
     whole.on_programme = frozenset(row["id"] for row in seen)
     return whole
+
+
+async def ids_elsewhere(edition: UUID, ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of a file's ids that something of another edition has: a copy of last year's agenda needs its own."""
+    rows = await fetch(
+        """SELECT id FROM agenda_session WHERE edition <> $1 AND id = ANY($2::uuid[])
+           UNION ALL SELECT id FROM agenda_speaker WHERE edition <> $1 AND id = ANY($2::uuid[])
+           UNION ALL SELECT id FROM agenda_body WHERE edition <> $1 AND id = ANY($2::uuid[])
+           UNION ALL SELECT id FROM venues_venue WHERE edition <> $1 AND id = ANY($2::uuid[])
+           UNION ALL SELECT r.id FROM venues_room r JOIN venues_venue v ON v.id = r.venue
+               WHERE v.edition <> $1 AND r.id = ANY($2::uuid[])""",
+        edition,
+        list(ids),
+    )
+    return frozenset(row["id"] for row in rows)
 
 
 async def _gather(edition: UUID, rows: list[Any], speakers: list[Any], *, release: int = 0) -> AgendaFile:
