@@ -55,7 +55,7 @@ class SpeakerRow(msgspec.Struct, frozen=True):
 
 
 class SpeakerFile(msgspec.Struct, frozen=True):
-    """All that is known of a speaker."""
+    """All that is known of a speaker. ``stored`` is the row, for forms."""
 
     id: UUID
     edition: UUID
@@ -71,6 +71,7 @@ class SpeakerFile(msgspec.Struct, frozen=True):
     sessions: list[SpeakersSession]
     owes: list[str]
     asked_at: datetime | None
+    stored: Any
 
     @property
     def reads(self) -> str:
@@ -137,6 +138,7 @@ async def get_speaker(speaker: UUID, *, edition: UUID | None = None) -> SpeakerF
         sessions=await _sessions(speaker),
         owes=_owes(row),
         asked_at=row["asked_at"],
+        stored=row,
     )
 
 

@@ -7,6 +7,7 @@ from wcd.web.guards import requires
 from wcd.web.organiser import (
     agenda_settings,
     badges,
+    bodies,
     bookings,
     call,
     door,
@@ -18,6 +19,7 @@ from wcd.web.organiser import (
     mail,
     me,
     missing,
+    papers,
     places,
     proposal,
     proposals,
@@ -69,10 +71,12 @@ console = Router(
         session_people.router,
         session_states.router,
         sessions.router,
+        bodies.router,  # agenda.view; changing: agenda.edit
         speakers.router,  # agenda.view; changing: agenda.edit
         speaker_form.router,
         speaker_files.router,
         missing.router,
+        papers.router,  # agenda.view; run sheets: agenda.edit
         call.router,  # agenda.edit
         proposals.router,  # agenda.view; deciding: agenda.edit
         proposal.router,

@@ -52,6 +52,7 @@ KIND_WORDS: dict[str, LazyText] = {
     "proposal_accepted": _("Side event: accepted"),
     "proposal_declined": _("Side event: declined"),
     "proposal_withdrawn": _("Side event: withdrawn"),
+    "speaker_asked": _("Speaker asked for what is missing"),
     "staff_invitation": _("Invitation of staff"),
     "password_reset": _("New password"),
 }

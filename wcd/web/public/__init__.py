@@ -21,6 +21,7 @@ from wcd.web.public import (
     proposal,
     robots,
     sessions,
+    speaker_link,
     texts,
 )
 from wcd.web.public.memory import Remembered, refuse_nul
@@ -89,4 +90,4 @@ _ROOT = Router(
 )
 _CALL = [Router(f"/{locale}", route_handlers=[call.router, proposal.router]) for locale in LOCALES]
 """Open until a moment, or one partner's own: nothing to keep."""
-routers = [_ROOT, *_CALL, files.router, *_routers()]
+routers = [_ROOT, *_CALL, files.router, *speaker_link.routers, *_routers()]

@@ -1,12 +1,16 @@
-"""Pictures that pages show. Their keys are made once and never again for something else: browsers keep them."""
+"""Files of public pages: pictures, whose keys are never used again, so that browsers keep them; and slides."""
 
 import re
+from uuid import UUID
 
-from litestar import Response, Router, route
+from litestar import Response, Router, get, route
 from litestar.params import FromPath
+from litestar.response import File
 
+from wcd.agenda.slides import slides_for_guests
 from wcd.core import files
 from wcd.core.errors import NotFound
+from wcd.web.files import attachment
 from wcd.web.public.showing import LOOK
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -26,6 +30,12 @@ def portrait(key: FromPath[str]) -> Response[bytes]:
     return _picture(key, _PORTRAIT)
 
 
+@get("/slides/{slides_id:uuid}")
+async def slides(slides_id: FromPath[UUID]) -> File:
+    """What a speaker showed, once the session is over and the organisers have published it."""
+    return attachment(await slides_for_guests(slides_id))
+
+
 def _picture(key: str, kind: re.Pattern[str]) -> Response[bytes]:
     """A picture of this kind: no other kept file has such an address."""
     if not kind.fullmatch(key):
@@ -34,4 +44,4 @@ def _picture(key: str, kind: re.Pattern[str]) -> Response[bytes]:
     return Response(content, media_type="image/jpeg", headers={"cache-control": FOREVER})
 
 
-router = Router("/", route_handlers=[plan, portrait])
+router = Router("/", route_handlers=[plan, portrait, slides])
