@@ -15,7 +15,7 @@ _CLUSTER = re.compile(
     r"\S[\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u3099\u309a]*\s*"
 )
 _HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…—·・%％,.;:?!)]}"
+_NEVER_FIRST = "\u3000，。、；：？！）》〉」』】〕”’…—·・%％,.;:?!)]}"
 _NEVER_LAST = "（《〈「『【〔“‘([{"
 _UNITS = "年月日号层楼点时分秒个位人场%％"  # stay with the number before them
 # A text may break after a space or a hyphen, and on either side of a Han character.

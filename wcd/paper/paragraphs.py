@@ -14,6 +14,8 @@ from wcd.paper.runs import Line
 
 HALF_BLANK = "，。、；：！？）》」』】〕"
 """Marks whose right half is blank: at the end of a line that half may stand in the margin."""
+OPENING = "“‘（《「『【〔"
+"""Marks whose left half is blank: at the beginning of a line that half stands in the margin."""
 _LOOSEST = 0.085
 """Em between characters; with more, readers of the PDF see a space."""
 _SHORTEST_LAST = 2.2
@@ -64,6 +66,7 @@ class SetLine(msgspec.Struct, frozen=True):
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw it with its baseline at y, from x."""
+        x -= _lead_in(self.fragments) * self.size / MM
         for fragment in self.fragments:
             wide = pen.text(x, y, fragment.line, self.size, fragment.colour, spacing=self.spacing)
             if fragment.link:
@@ -129,7 +132,7 @@ def _set(document: Document, spans: list[Span], limit: float, size: float, *, ev
         width = sum(fragment.line.width for fragment in fragments)
         spacing = 0.0
         if even and number < len(lines) - 1:
-            spacing = _spacing(fragments, limit - width + _hang(line))
+            spacing = _spacing(fragments, limit - width + _hang(line) + _lead_in(fragments))
         done.append(SetLine(fragments, width, size, spacing * size))
     return done
 
@@ -195,6 +198,13 @@ def _bare(document: Document, piece: list[_Piece]) -> float:
 def _hang(line: list[_Piece]) -> float:
     """What a mark at the end may stand out into the margin."""
     return 0.5 if line and line[-1][0].rstrip()[-1:] in HALF_BLANK else 0.0
+
+
+def _lead_in(fragments: tuple[Fragment, ...]) -> float:
+    """What an opening mark at the beginning may stand out into the margin."""
+    first = fragments[0].line
+    is_wide = first.text[:1] in OPENING and first.runs[0].face.startswith("badgesanscjk")
+    return 0.45 if is_wide else 0.0
 
 
 def _feed_last(document: Document, lines: list[list[_Piece]]) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from wcd.agenda.printed import papers
 from wcd.badges.batches import draw_batch
 from wcd.badges.personal import badge_pdf
 from wcd.core.jobs import JobView
@@ -36,10 +37,16 @@ async def draw_badges(job: JobView, batch_id: str) -> Outcome:
     return None
 
 
+async def draw_paper(job: JobView, edition_id: str, ordered: dict[str, Any]) -> Outcome:
+    """Draw a booklet, run sheets or door signs."""
+    return await papers.draw_paper(UUID(edition_id), ordered, job_id=job.id)
+
+
 WORK: dict[str, Work] = {
     # A mail counts its own tries; here only the database can fail it, or a worker that dies again and again.
     "mail.deliver": Work(deliver_mail, tries=100),
     "badges.draw_batch": Work(draw_badges),
+    papers.JOB: Work(draw_paper),
 }
 
 

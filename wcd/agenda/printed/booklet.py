@@ -20,6 +20,7 @@ from wcd.paper.pages import Document, Pen
 from wcd.paper.paragraphs import Span
 
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+BOOKLET = _("Programme booklet")
 SPEAKERS = _("Speakers")
 INDEX = _("Index of people")
 
@@ -86,7 +87,9 @@ def draw_booklet(
 
 def _title(programme: Programme, locale: str) -> str:
     name = programme.edition.short_name
-    return f"{name.zh if locale == 'zh' else name.en}{'　' if locale == 'zh' else ': '}{said(_('Programme'), locale)}"
+    return (
+        f"{name.zh if locale == 'zh' else name.en}{'　' if locale == 'zh' else ': '}{said(BOOKLET, locale)}"
+    )
 
 
 def _sections(

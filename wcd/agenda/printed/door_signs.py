@@ -10,6 +10,7 @@ import msgspec
 from wcd.agenda import rules
 from wcd.agenda.facts import SessionFacts
 from wcd.agenda.printed import words
+from wcd.agenda.printed.cover import state_of
 from wcd.agenda.printed.facts import Programme
 from wcd.agenda.printed.setting import (
     CARE,
@@ -37,6 +38,7 @@ SHEETS = {
     "a4": Sheet("a4", 297, 210, 16, 0, 198, 12, 40, 0),
     "a3": Sheet("a3", 420, 297, 23, 0, 280, 17, 57, 0),
 }
+DOOR_SIGNS = _("Door signs")
 SCALES = (1.7, 1.5, 1.3, 1.15, 1.0, 0.88, 0.77, 0.68, 0.6)
 """Tried one after another until a day fits on its sheet; at the last it flows on to another."""
 
@@ -78,7 +80,7 @@ def draw_door_signs(
             faces.open_faces(fonts.resolve()),
             width=form.width,
             height=form.height,
-            title=f"{programme.edition.short_name.zh}　{in_both(_('Door signs'))}",
+            title=f"{programme.edition.short_name.zh}　{in_both(DOOR_SIGNS)}",
             language="zh-CN",
         )
         setter = Setter(document, form, ("zh",))
@@ -202,11 +204,7 @@ def _session(setter: Setter, programme: Programme, session: SessionFacts, scale:
 def _foot(setter: Setter, programme: Programme, pen: Pen, number: str) -> None:
     sheet = setter.sheet
     edition = _both(programme.edition.short_name)
-    state = (
-        in_both(words.WORKING_COPY)
-        if programme.is_working
-        else in_both(_("Release %(number)s"), number=programme.release)
-    )
+    state = f"{state_of(programme, 'zh')} {state_of(programme, 'en')}"
     colour = CARE if programme.is_working else INK_3
     y = sheet.bottom + (sheet.height - sheet.bottom) * 0.25
     for text, align, ink in ((edition, "left", INK_3), (f"{state} {number}".strip(), "right", colour)):

@@ -40,6 +40,8 @@ _LABEL = 34.0
 _LONGEST_NOTE = 1200
 """Characters of a note; more is no note for a stage."""
 
+_RUN_SHEETS = _("Run sheets")
+_STAFF_ONLY = _("For staff only")
 _NO_ITEMS = _("This session has no items yet.")
 _OVER = _("The items take %(items)s minutes: %(over)s more than the session has.")
 _LEFT = _("The items take %(items)s minutes; %(left)s minutes are left.")
@@ -62,7 +64,7 @@ def draw_run_sheets(
             faces.open_faces(fonts.resolve()),
             width=SHEET.width,
             height=SHEET.height,
-            title=f"{programme.edition.short_name.zh}　{in_both(_('Run sheets'))}",
+            title=f"{programme.edition.short_name.zh}　{in_both(_RUN_SHEETS)}",
             language="zh-CN",
         )
         setter = Setter(document, SHEET, ("zh",))
@@ -90,7 +92,7 @@ def _drawn(setter: Setter, programme: Programme, page: Page, pages: Sequence[Pag
     draw_rows(pen, page)
     own = [one for one in pages if one.section is page.section]
     at = programme.as_of.astimezone(programme.zone)
-    foot = f"{in_both(_('For staff only'))}　{in_both(words.WORKING_COPY)} {at:%Y-%m-%d %H:%M}"
+    foot = f"{in_both(_STAFF_ONLY)}　{in_both(words.WORKING_COPY)} {at:%Y-%m-%d %H:%M}"
     number = f"{page.section.title}　{own.index(page) + 1}/{len(own)}"
     for text, align in ((foot, "left"), (number, "right")):
         for piece in setter.lines([Span(text, REGULAR, INK_3)], SHEET.inner, 0.8, align=align)[:1]:
