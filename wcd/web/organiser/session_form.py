@@ -3,6 +3,7 @@
 Two who edit the same part are told, with both versions; who edits another part stands in nobody's way.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +42,8 @@ FORMS: dict[str, tuple[type[editing.SessionPart], str]] = {
     "notes": (SessionNotes, "notes.html"),
 }
 """The last word of the address, what is edited there, and its page."""
+Spoken = Mapping[str, Mapping[str, LazyText | str]]
+"""By field and stored value, what it is called."""
 AT = "/{session_id:uuid}"
 PATHS = [f"{AT}/{name}" if name else AT for name in FORMS]
 
@@ -131,7 +134,7 @@ async def _form_page(
     lapsed: bool = False,
 ) -> Response[Any]:
     name = _name(request)
-    values = await _choices(name, edition, file)
+    values, spoken = await _choices(name, edition, file)
     entries = await audit.history_of(file.id, limit=6)
     return await session_page(
         request,
@@ -145,7 +148,7 @@ async def _form_page(
         version=version,
         seen=seen,
         errors=errors or {},
-        theirs=_differences(theirs, given, values["said"]) if theirs else {},
+        theirs=_differences(theirs, given, spoken) if theirs else {},
         lapsed=lapsed,
         editor=next((entry.actor_name for entry in entries if entry.action == "session.edited"), ""),
         entries=await history.worded(entries, about=file.id),
@@ -153,38 +156,40 @@ async def _form_page(
     )
 
 
-async def _choices(name: str, edition: EditionView, file: SessionFile) -> dict[str, Any]:
-    """What one of the forms offers; ``said``: how a stored value reads where two versions are compared."""
-    said: dict[str, dict[str, Any]] = {}
+async def _choices(name: str, edition: EditionView, file: SessionFile) -> tuple[dict[str, Any], Spoken]:
+    """What one of the forms offers, and how its stored values read where two versions are compared."""
     if name == "":
-        return {"said": said, "parts_of_it": await list_parts(file.id)}
+        return {"parts_of_it": await list_parts(file.id)}, {}
     if name == "time":
         venues = await list_venues(edition.id)
         rooms = {str(room.id): room for venue in venues for room in venue.rooms}
-        said = {"room": {key: room.name.local for key, room in rooms.items()}, "layout": words.LAYOUT_WORDS}
-        return {
-            "said": said,
-            "venues": venues,
-            "chosen_room": rooms.get(str(file.room)),
-            "all_days": days(edition.first_day, edition.last_day),
-        }
+        all_days = days(edition.first_day, edition.last_day)
+        return (
+            {"venues": venues, "chosen_room": rooms.get(str(file.room)), "all_days": all_days},
+            {"room": {key: room.name.local for key, room in rooms.items()}, "layout": words.LAYOUT_WORDS},
+        )
     if name == "entry":
         categories = await list_categories(edition.id)
-        said = {
-            "booking": {code: word for code, word, _help in words.BOOKING_WORDS},
-            "categories": {one.code: one.name.local for one in categories},
-        }
-        return {"said": said, "categories": categories, "booking_words": words.BOOKING_WORDS}
+        return (
+            {"categories": categories, "booking_words": words.BOOKING_WORDS},
+            {
+                "booking": {code: word for code, word, _help in words.BOOKING_WORDS},
+                "categories": {one.code: one.name.local for one in categories},
+            },
+        )
     if name == "about":
         subjects = await list_subjects(edition.id)
-        said = {
-            "kind": words.KIND_WORDS,
-            "subjects": {one.code: one.name.local for one in subjects},
-            "languages": dict(words.LANGUAGE_WORDS),
-            "interpretation": dict(words.LANGUAGE_WORDS),
-        }
-        return {"said": said, "subjects": subjects, "language_words": words.LANGUAGE_WORDS}
-    return {"said": said}
+        languages = dict(words.LANGUAGE_WORDS)
+        return (
+            {"subjects": subjects, "language_words": words.LANGUAGE_WORDS},
+            {
+                "kind": words.KIND_WORDS,
+                "subjects": {one.code: one.name.local for one in subjects},
+                "languages": languages,
+                "interpretation": languages,
+            },
+        )
+    return {}, {}
 
 
 async def _unknown_choices(edition: EditionView, wanted: SessionEntry | SessionMarks) -> Errors:
@@ -235,19 +240,15 @@ def _shown(value: Any) -> Any:
     return "" if value is None else str(value)
 
 
-def _differences(
-    theirs: msgspec.Struct, mine: dict[str, Any], said: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
+def _differences(theirs: msgspec.Struct, mine: dict[str, Any], spoken: Spoken) -> dict[str, Any]:
     """What the other person saved, where it is not what was typed here, in words."""
     other = given_of(theirs)
 
     def read(name: str, value: Any) -> Any:
-        known: dict[str, LazyText | str] = said.get(name, {})
-        return (
-            [str(known.get(one, one)) for one in value]
-            if isinstance(value, list)
-            else str(known.get(value, value))
-        )
+        known = spoken.get(name, {})
+        if isinstance(value, list):
+            return [str(known.get(one, one)) for one in value]
+        return str(known.get(value, value))
 
     return {
         name: (read(name, other[name]), read(name, mine[name])) for name in other if other[name] != mine[name]

@@ -10,9 +10,11 @@ from wcd.agenda import states
 from wcd.agenda.files import SessionFile, get_session_file
 from wcd.agenda.lists import change_of
 from wcd.editions.queries import EditionView
+from wcd.registration import warned
 from wcd.registration.queries import count_bookings
 from wcd.web.organiser import session_words as words
 from wcd.web.organiser.frame import show
+from wcd.web.organiser.warning_words import worded
 from wcd.web.pages import AnyRequest
 
 
@@ -32,6 +34,7 @@ async def session_page(
     **values: Any,
 ) -> Response[Any]:
     """A page of one session under its head and tabs; ``view`` is the tab."""
+    found = await warned.of_session(edition.id, file.id)
     return await show(
         request,
         f"organiser/sessions/{template}",
@@ -42,7 +45,7 @@ async def session_page(
         view=view,
         count=await count_bookings(file.id),
         change=await change_of(edition.id, file.id),
-        warnings=[],
+        warnings=worded(found, edition.zone),
         may_edit=actor.may("agenda.edit"),
         next_states=states.NEXT[file.state],
         kinds=words.KIND_WORDS,

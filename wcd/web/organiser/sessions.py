@@ -1,5 +1,6 @@
 """The list of sessions: by day or not scheduled, filtered, searched, several at once; and a new one."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from wcd.core.inputs import Errors
 from wcd.core.listing import PAGE_SIZES, Slice
 from wcd.editions.queries import EditionView
 from wcd.editions.rules import days
+from wcd.registration import warned
 from wcd.registration.queries import count_all_bookings
 from wcd.registration.views import SeatCount
 from wcd.venues.queries import list_venues
@@ -175,7 +177,9 @@ async def _new_page(
 
 
 async def _rows(edition: EditionView) -> list[lists.SessionRow]:
-    return await lists.list_rows(edition.id, edition.zone, {})
+    found = (await warned.of_edition(edition.id)).found
+    about = Counter(one for warning in found for one in {warning.session, warning.other} if one)
+    return await lists.list_rows(edition.id, edition.zone, about)
 
 
 def _is_able(row: lists.SessionRow, move: str) -> bool:
