@@ -18,7 +18,7 @@ WORDS: dict[str, LazyText] = {
     "copyHere": _("A copy is placed here."),
     "takeOff": _("Drop to take it off the timetable."),
     "lacks": _("One language is missing"),
-    "calledOff": _("Called off"),
+    "called_off": _("Called off"),
     "planned": _("Planned"),
     "idea": _("Idea"),
     "unscheduled": _("not scheduled"),

@@ -4,7 +4,7 @@ const pad = (n) => String(n).padStart(2, '0');
 // The library's dates are local ones whose clock shows the wall's time.
 const wall = (date) => `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}T${pad(date.getHours())}:${pad(date.getMinutes())}`;
 
-export function createGrid({ box, model, setup, icons, on }) {
+export function createGrid({ box, model, setup, icons, on, minutesBetween }) {
   const { words, day, rooms } = setup;
   const shown = new Map();
   let dragged = null;
@@ -26,7 +26,7 @@ export function createGrid({ box, model, setup, icons, on }) {
       end: `${one.ends}:00`,
       title: one.title,
       editable: setup.may && !called,
-      classNames: [one.kind, `is-${one.state}`, ...(hit ? ['hit'] : []), ...(on.isChosen(one.id) ? ['chosen'] : [])],
+      classNames: [one.kind, `is-${one.state}`, ...(minutesBetween(one.starts, one.ends) < 40 ? ['short'] : []), ...(hit ? ['hit'] : []), ...(on.isChosen(one.id) ? ['chosen'] : [])],
       extendedProps: { hit },
     };
   }
@@ -60,11 +60,10 @@ export function createGrid({ box, model, setup, icons, on }) {
     title.textContent = one.title;
     if (one.lang) title.lang = one.lang;
     const small = document.createElement('small');
-    const people = one.people ? `　${words.people.replace('{n}', one.people)}` : '';
-    small.textContent = `${wall(event.start).slice(11)}–${wall(event.end).slice(11)}${people}`;
+    const spans = [`${wall(event.start).slice(11)}–${wall(event.end).slice(11)}`, ...(one.people ? [words.people.replace('{n}', one.people)] : [])];
+    small.append(...spans.map((word) => Object.assign(document.createElement('span'), { textContent: word })));
     const nodes = [title, small];
-    if (one.state === 'called_off') nodes.push(text(words.calledOff));
-    else if (one.state !== 'confirmed') nodes.push(text(words[one.state]));
+    if (one.state !== 'confirmed') nodes.push(text(words[one.state]));
     const flags = document.createElement('span');
     flags.className = 'flags';
     if (event.extendedProps.hit) flags.append(icon('alert-triangle', words.clash));
@@ -106,8 +105,14 @@ export function createGrid({ box, model, setup, icons, on }) {
 
   function mounted({ event, el }) {
     if (el.classList.contains('ec-preview') || el.classList.contains('ec-ghost')) return;
+    const one = model.get(event.id);
     el.dataset.session = event.id;
     el.id = `session-${event.id}`;
+    el.tabIndex = 0;
+    // Its keys are its own: a screen reader shall hand them through.
+    el.setAttribute('role', 'application');
+    el.setAttribute('aria-label', [one.title, on.says(one), ...(event.extendedProps.hit ? [words.clash] : []),
+      ...(one.state === 'confirmed' ? [] : [words[one.state]]), ...(one.lacks ? [words.lacks] : [])].join(', '));
     if (setup.may) el.setAttribute('aria-describedby', 'tt-keys');
     if (refocus === event.id) { el.focus(); refocus = null; }
   }
@@ -155,17 +160,29 @@ export function createGrid({ box, model, setup, icons, on }) {
       eventContent: content,
       resourceLabelContent: label,
       eventDidMount: mounted,
-      eventClick: ({ event, jsEvent }) => jsEvent.type !== 'keydown' && on.choose(event.id),
       eventDragStart: ({ event }) => begin(event.id),
       eventResizeStart: ({ event }) => begin(event.id),
       dragConstraint: (info) => { on.drag(info.event.id, placeOf(info.event), info.jsEvent); return true; },
       resizeConstraint: (info) => { on.drag(info.event.id, placeOf(info.event), info.jsEvent); return true; },
+      viewDidMount: plain,
       eventDragStop: end,
       eventResizeStop: end,
       eventDrop: dropped,
       eventResize: dropped,
     });
   }
+
+  /** The library calls its boxes a table, but there are no rows in it: readers are told of sessions with time and room. */
+  function plain() {
+    for (const el of box.querySelectorAll('[role=table], [role=rowgroup], [role=row], [role=cell], [role=columnheader]')) {
+      for (const name of ['role', 'aria-colindex', 'aria-colspan', 'aria-rowindex']) el.removeAttribute(name);
+    }
+  }
+
+  box.addEventListener('click', (event) => {
+    const id = event.target.closest('[data-session]')?.dataset.session;
+    if (id) on.choose(id);
+  });
 
   function begin(id) {
     dragged = id;

@@ -26,8 +26,8 @@ let cancelled = false;
 const server = createServer({ csrf: setup.csrf, onNews: take, onTrouble: trouble, working: () => model.working });
 const aside = createAside({ root, model, setup, placed, on: { goTo, copy, takeOff, form } });
 const grid = createGrid({
-  box: root.querySelector('#tt-grid'), model, setup, icons: root.dataset.icons,
-  on: { isChosen: (id) => id === chosen, choose, begin, drag, drop },
+  box: root.querySelector('#tt-grid'), model, setup, minutesBetween, icons: root.dataset.icons,
+  on: { says: placed, isChosen: (id) => id === chosen, choose, begin, drag, drop },
 });
 const tray = createTray({
   section: root.querySelector('#tt-pool'), model, grid, setup, addMinutes, icons: root.dataset.icons,
