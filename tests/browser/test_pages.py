@@ -160,6 +160,11 @@ async def test_sessions_of_organisers(olga: Looker) -> None:
     await olga.press("form.edit-grid button.primary", status=422, name="session-error")
 
 
+async def test_warnings_of_organisers(olga: Looker) -> None:
+    for path in ("warnings", "warnings?day=2023-10-28", "warnings?blocking=1", "agenda-settings"):
+        await olga.open(f"/organiser/{path}")
+
+
 async def test_badges_of_organisers(olga: Looker) -> None:
     await olga.open("/organiser/badges")
     await olga.page.select_option("#wanted", "press")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests import make
+from tests.agenda.proposals.cast import open_call, proposed
 from tests.browser_like import Visitor
 from wcd.registration.tables import Guest
 from wcd.venues.queries import list_venues
@@ -14,7 +15,7 @@ from wcd.venues.queries import list_venues
 AsStaff = Callable[..., Awaitable[Visitor]]
 ROLES = ("owner", "organiser", "approver", "door_supervisor", "door", "reader")
 EVERYBODY = set(ROLES)
-# Page → roles that may open it; {g}, {s}, {m}, {v}, {r} are a guest, a session, a mail, a venue and a room of the edition.
+# Page → roles that may open it; {g}, {s}, {m}, {v}, {r}, {p} are a guest, a session, a mail, a venue, a room and a proposal.
 PAGES = {
     "/organiser": EVERYBODY,
     "/organiser/me": EVERYBODY,
@@ -25,6 +26,14 @@ PAGES = {
     "/organiser/sessions/{s}/guests": EVERYBODY - {"door"},
     "/organiser/sessions/{s}/call-off": {"owner", "organiser"},
     "/organiser/sessions/new": {"owner", "organiser"},
+    "/organiser/warnings": EVERYBODY - {"door"},
+    "/organiser/agenda-settings": {"owner", "organiser"},
+    "/organiser/proposals": EVERYBODY - {"door"},
+    "/organiser/proposals/{p}": EVERYBODY - {"door"},
+    "/organiser/proposals/compare?pick={p}&pick={p2}": EVERYBODY - {"door"},
+    "/organiser/proposals/proposals.csv": {"owner", "organiser"},
+    "/organiser/proposals/decline?pick={p}": {"owner", "organiser"},
+    "/organiser/proposals/call": {"owner", "organiser"},
     "/organiser/guests": EVERYBODY - {"door"},
     "/organiser/guests/guests.csv": {"owner", "organiser"},
     "/organiser/guests/{g}": EVERYBODY - {"door"},
@@ -58,6 +67,15 @@ VERBS = {
     "/organiser/sessions/{s}/call-off": {"owner", "organiser"},
     "/organiser/sessions/{s}/bookings/{g}": {"owner", "organiser"},
     "/organiser/sessions/{s}/bookings/{g}/cancel": {"owner", "organiser"},
+    "/organiser/agenda-settings": {"owner", "organiser"},
+    "/organiser/proposals/call": {"owner", "organiser"},
+    "/organiser/proposals/decline": {"owner", "organiser"},
+    "/organiser/proposals/{p}/ask": {"owner", "organiser"},
+    "/organiser/proposals/{p}/accept": {"owner", "organiser"},
+    "/organiser/proposals/{p}/decline": {"owner", "organiser"},
+    "/organiser/proposals/{p}/points": {"owner", "organiser"},
+    "/organiser/proposals/{p}/session": {"owner", "organiser"},
+    "/organiser/proposals/{p}/link": {"owner", "organiser"},
     "/organiser/guests/decide": {"owner", "organiser", "approver"},
     "/organiser/guests/decided": {"owner", "organiser", "approver"},
     "/organiser/guests/{g}/edit": {"owner", "organiser"},
@@ -88,7 +106,9 @@ async def cast() -> dict[str, Any]:
     mail = await make.mail(edition, guest)
     room = await make.room(edition)
     (venue,) = await list_venues(edition)
-    return {"edition": edition, "g": guest, "s": session, "m": mail, "v": venue.id, "r": room}
+    call = await open_call(edition)
+    proposals = {"p": (await proposed(call)).id, "p2": (await proposed(call)).id}
+    return {"edition": edition, "g": guest, "s": session, "m": mail, "v": venue.id, "r": room, **proposals}
 
 
 @pytest.mark.parametrize("role", ROLES)
