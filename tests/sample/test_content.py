@@ -9,7 +9,8 @@ from itertools import combinations
 import msgspec
 import pytest
 
-from wcd.sample import PRACTICAL, Exhibition, Session, load
+from wcd.sample import PRACTICAL, Availability, Exhibition, Session, load
+from wcd.venues.rules import EQUIPMENT, LAYOUTS
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_BESIDE_LATIN = re.compile(r"[\u4e00-\u9fff] [A-Za-z0-9]|[A-Za-z0-9] [\u4e00-\u9fff]")
@@ -38,7 +39,7 @@ def texts(value: object, path: str = "") -> Iterator[tuple[str, str, str]]:
 def test_size_is_that_of_the_facts() -> None:
     sample = load()
     kinds = Counter(session.kind for session in sample.sessions)
-    assert (len(sample.venues), len(sample.rooms), len(sample.speakers)) == (3, 14, 87)
+    assert (len(sample.venues), len(sample.rooms), len(sample.speakers)) == (3, 16, 87)
     assert kinds == {
         "ceremony": 1, "plenary": 3, "forum": 19, "side_event": 12, "tour": 8, "break": 7, "meal": 5
     }  # fmt: skip
@@ -80,6 +81,38 @@ def test_everything_lies_within_the_days_of_the_edition() -> None:
         assert sample.edition.first_day <= thing.starts.date(), thing.code
         assert thing.ends.date() <= sample.edition.last_day, thing.code
     assert all(session.starts.date() == session.ends.date() for session in sample.sessions)
+
+
+def test_rooms_are_open_and_speakers_there_when_they_are_needed() -> None:
+    sample = load()
+    hours = {venue.code: venue.hours for venue in sample.venues}
+    opened = {room.code: hours[room.venue] for room in sample.rooms}
+    there: dict[str, list[Availability]] = {}
+    for one in sample.availability:
+        there.setdefault(one.speaker, []).append(one)
+    for session in sample.sessions:
+        spans = [opened[session.room]] if session.room else []
+        spans += [there[one.speaker] for one in session.people if one.speaker in there]
+        for span in spans:
+            assert any(one.starts <= session.starts and session.ends <= one.ends for one in span), (
+                session.code
+            )
+
+
+def test_halls_that_can_be_divided_and_ways_name_what_there_is() -> None:
+    sample = load()
+    rooms = {room.code: room for room in sample.rooms}
+    parts = [room for room in sample.rooms if room.whole]
+    assert len(parts) == 2
+    for part in parts:
+        whole = rooms[part.whole or ""]
+        assert (whole.venue, whole.whole, part.capacity < whole.capacity) == (part.venue, None, True)
+        assert sample.rooms.index(whole) < sample.rooms.index(part)
+    assert {code for room in sample.rooms for code in room.layouts} <= set(LAYOUTS)
+    assert {code for room in sample.rooms for code in room.equipment} <= set(EQUIPMENT)
+    assert {frozenset((way.one, way.other)) for way in sample.ways} == {
+        frozenset(pair) for pair in combinations([venue.code for venue in sample.venues], 2)
+    }
 
 
 def test_no_room_is_booked_twice() -> None:

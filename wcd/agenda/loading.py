@@ -6,6 +6,7 @@ import msgspec
 
 from wcd.agenda.tables import (
     Appearance,
+    Availability,
     Body,
     Exhibition,
     Hosting,
@@ -27,6 +28,7 @@ class AgendaRows(msgspec.Struct):
     subjects: Rows = []
     bodies: Rows = []
     speakers: Rows = []
+    availability: Rows = []
     sessions: Rows = []
     hostings: Rows = []
     items: Rows = []
@@ -41,6 +43,7 @@ async def load_agenda(rows: AgendaRows) -> None:
     await insert_rows(Subject, rows.subjects)
     await insert_rows(Body, rows.bodies)
     await insert_rows(Speaker, rows.speakers)
+    await insert_rows(Availability, rows.availability)
     await insert_rows(Session, rows.sessions)
     await insert_rows(Hosting, rows.hostings)
     await insert_rows(Item, rows.items)

@@ -51,14 +51,33 @@ class Edition(_Data, frozen=True):
     accent: str
 
 
+class Hours(_Data, frozen=True):
+    """From when until when, on one day."""
+
+    starts: datetime
+    ends: datetime
+
+
 class Venue(_Data, frozen=True):
-    """A house in which rooms are."""
+    """A house in which rooms are, how one gets there, and when its rooms can be used."""
 
     code: str
     name_zh: str
     name_en: str
     address_zh: str
     address_en: str
+    way_zh: str
+    way_en: str
+    map_url: str
+    hours: tuple[Hours, ...]
+
+
+class Way(_Data, frozen=True):
+    """How many minutes it takes between two venues."""
+
+    one: str
+    other: str
+    minutes: int
 
 
 class Room(_Data, frozen=True):
@@ -71,6 +90,10 @@ class Room(_Data, frozen=True):
     floor_zh: str
     floor_en: str
     capacity: int
+    equipment: tuple[str, ...]
+    layouts: dict[str, int]
+    booths: int = 0
+    whole: str | None = None
 
 
 class Subject(_Data, frozen=True):
@@ -94,6 +117,14 @@ class Speaker(_Data, frozen=True):
     biography_zh: str
     biography_en: str
     country: str
+
+
+class Availability(_Data, frozen=True):
+    """A time during which a speaker can be there; who has none always can."""
+
+    speaker: str
+    starts: datetime
+    ends: datetime
 
 
 class Appearance(_Data, frozen=True):
@@ -188,8 +219,10 @@ class Sample(_Data, frozen=True):
     edition: Edition
     venues: tuple[Venue, ...]
     rooms: tuple[Room, ...]
+    ways: tuple[Way, ...]
     subjects: tuple[Subject, ...]
     speakers: tuple[Speaker, ...]
+    availability: tuple[Availability, ...]
     sessions: tuple[Session, ...]
     exhibitions: tuple[Exhibition, ...]
     pages: tuple[Page, ...]
@@ -226,8 +259,10 @@ def load() -> Sample:
         edition=_read("edition.json", Edition),
         venues=_read("venues.json", tuple[Venue, ...]),
         rooms=_read("rooms.json", tuple[Room, ...]),
+        ways=_read("ways.json", tuple[Way, ...]),
         subjects=_read("subjects.json", tuple[Subject, ...]),
         speakers=_read("speakers.json", tuple[Speaker, ...]),
+        availability=_read("availability.json", tuple[Availability, ...]),
         sessions=_read("sessions.json", tuple[Session, ...]),
         exhibitions=_read("exhibitions.json", tuple[Exhibition, ...]),
         pages=tuple(_page(code) for code in PRACTICAL),

@@ -23,6 +23,9 @@ PUBLISHED_AT = datetime(2023, 10, 20, 10, 0, tzinfo=UTC)
 OPENED_AT = datetime(2023, 9, 1, 0, 0, tzinfo=UTC)
 """When registration was opened and the personal data notice began to hold: 1 September 2023, 8:00 in Shanghai."""
 
+WITHOUT_MAIL = ("wen-ruwu", "xie-minzhi", "dolores-whitfield")
+"""Speakers whom only their offices can be asked about."""
+
 
 def id_of(kind: str, *names: object) -> UUID:
     """The id of a thing of the sample, by its kind and names."""
@@ -62,19 +65,49 @@ def page_rows(sample: Sample) -> list[Row]:
     return rows
 
 
-def place_rows(sample: Sample) -> tuple[list[Row], list[Row]]:
-    """Venues, and their rooms."""
-    venues = [
-        msgspec.structs.asdict(venue)
-        | {"id": id_of("venue", venue.code), "edition": EDITION, "position": position}
-        for position, venue in enumerate(sample.venues)
-    ]
-    rooms = [
-        msgspec.structs.asdict(room)
-        | {"id": id_of("room", room.code), "venue": id_of("venue", room.venue), "position": position}
-        for position, room in enumerate(sample.rooms)
-    ]
-    return venues, rooms
+def place_rows(sample: Sample) -> tuple[list[Row], ...]:
+    """Venues, their rooms, what these hold in each layout, when they are open, and the ways between venues."""
+    zone = ZoneInfo(sample.edition.zone)
+    venues, rooms, layouts, openings = [], [], [], []
+    for position, venue in enumerate(sample.venues):
+        values = msgspec.structs.asdict(venue)
+        del values["hours"]
+        venues.append(values | {"id": id_of("venue", venue.code), "edition": EDITION, "position": position})
+    hours = {venue.code: venue.hours for venue in sample.venues}
+    for position, room in enumerate(sample.rooms):
+        values = msgspec.structs.asdict(room)
+        del values["layouts"]
+        id_ = id_of("room", room.code)
+        values |= {
+            "id": id_,
+            "venue": id_of("venue", room.venue),
+            "position": position,
+            "equipment": list(room.equipment),
+            "whole": id_of("room", room.whole) if room.whole else None,
+        }
+        rooms.append(values)
+        layouts += [
+            {"id": id_of("layout", room.code, code), "room": id_, "code": code, "capacity": people}
+            for code, people in room.layouts.items()
+        ]
+        openings += [
+            {
+                "id": id_of("opening", room.code, span.starts),
+                "room": id_,
+                "opens_at": span.starts.replace(tzinfo=zone),
+                "closes_at": span.ends.replace(tzinfo=zone),
+            }
+            for span in hours[room.venue]
+        ]
+    return venues, rooms, layouts, openings, _ways(sample)
+
+
+def _ways(sample: Sample) -> list[Row]:
+    found = []
+    for way in sample.ways:
+        one, other = sorted((id_of("venue", way.one), id_of("venue", way.other)))
+        found.append({"id": id_of("way", one, other), "one": one, "other": other, "minutes": way.minutes})
+    return found
 
 
 def agenda_rows(sample: Sample) -> AgendaRows:
@@ -90,6 +123,8 @@ def agenda_rows(sample: Sample) -> AgendaRows:
             | {
                 "id": id_of("speaker", speaker.code),
                 "edition": EDITION,
+                "email": "" if speaker.code in WITHOUT_MAIL else f"{speaker.code}@speakers.example",
+                "language": "zh" if speaker.country == "CN" else "en",
                 "consented_at": PUBLISHED_AT,
                 "changed_at": PUBLISHED_AT,
                 "sort_key": sort_key(speaker.native_name, speaker.latin_name),
@@ -102,6 +137,7 @@ def agenda_rows(sample: Sample) -> AgendaRows:
     )
     rows.bodies.extend(_body_rows(sample))
     zone = ZoneInfo(sample.edition.zone)
+    rows.availability.extend(_availability(sample, zone))
     for session in sample.sessions:
         rows.sessions.append(_session(session, zone))
         rows.hostings.extend(_hostings(session))
@@ -124,6 +160,16 @@ def agenda_rows(sample: Sample) -> AgendaRows:
             for stand in stands
         )
     return rows
+
+
+def _availability(sample: Sample, zone: ZoneInfo) -> Iterator[Row]:
+    for one in sample.availability:
+        values = {"starts": one.starts, "ends": one.ends}
+        owner = {
+            "id": id_of("availability", one.speaker, one.starts),
+            "speaker": id_of("speaker", one.speaker),
+        }
+        yield _times(values, zone) | owner
 
 
 def _session(session: Session, zone: ZoneInfo) -> Row:
