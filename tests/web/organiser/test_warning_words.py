@@ -80,6 +80,12 @@ def test_people() -> None:
     ]
 
 
+def test_titles_with_quotation_marks() -> None:
+    assert said(named("“A” and B", seats=90, at="Hall")) == [
+        "“‘A’ and B” offers 90 seats; Hall holds 80 as it is laid out."
+    ]
+
+
 def test_ceremonies_and_guests() -> None:
     both = (named("A", kind="ceremony"), named("B", "10:00-11:00"))
     assert said(*both, shared={("A", "B"): 12}) == [

@@ -44,6 +44,7 @@ ADVICE: dict[str, LazyText] = {
     kinds.ITEMS_TOO_LONG: _("Shorten the items, or give the session more time."),
     kinds.BOOKINGS_OVERLAP: _("Move one of the two. Published like this, the guests are asked to choose."),
 }
+WRITTEN: dict[str, LazyText] = {"zh": _("Chinese"), "en": _("English")}
 FIELD_WORDS: dict[str, LazyText] = {
     "title": _("title"),
     "summary": _("description"),
@@ -81,6 +82,10 @@ class _Names(msgspec.Struct, frozen=True):
         one = self.plan.sessions[session] if session else None
         return (one.title.local or one.code) if one else ""
 
+    def quoted(self, session: UUID | None) -> str:
+        """A title as it stands between quotation marks: those within are single ones."""
+        return self.title(session).replace("“", "‘").replace("”", "’")
+
     def day(self, session: UUID) -> str:
         starts_at = self.plan.sessions[session].starts_at
         return local_day(starts_at, self.zone).isoformat() if starts_at else ""
@@ -99,9 +104,9 @@ class _Names(msgspec.Struct, frozen=True):
         """The values that sentences name."""
         speaker = self.plan.speakers.get(warning.speaker) if warning.speaker else None
         return {
-            "one": self.title(warning.session),
+            "one": self.quoted(warning.session),
             "one_time": self.when(warning.session),
-            "other": self.title(warning.other),
+            "other": self.quoted(warning.other),
             "other_time": self.when(warning.other),
             "room": self.room(warning.room),
             "person": speaker.name if speaker else "—",
@@ -209,7 +214,7 @@ def language_name(code: str) -> str:
 
 def _text_missing(warning: AgendaWarning, names: _Names) -> str:
     fields = str(_(", ")).join(str(FIELD_WORDS[name]) for name in warning.fields)
-    values = names.both(warning) | {"language": language_name(warning.language), "fields": fields}
+    values = names.both(warning) | {"language": str(WRITTEN[warning.language]), "fields": fields}
     return _("“%(one)s” is incomplete in %(language)s: %(fields)s.") % values
 
 
