@@ -37,7 +37,6 @@ class Numbers(msgspec.Struct, frozen=True):
     seats: int
     in_line: int
     full_sessions: int
-    untranslated: int
     mails_failed: int
     mails_waiting: int
     mails_sent: int
@@ -90,9 +89,7 @@ FROM registration_guest WHERE edition = $1
 """
 _SEATS = """
 SELECT coalesce(sum(taken), 0)::int AS seats, coalesce(sum(waiting), 0)::int AS in_line,
-    count(*) FILTER (WHERE taken >= s.seats)::int AS full_sessions,
-    count(*) FILTER (WHERE s.title_zh = '' OR s.title_en = '' OR (s.summary_zh = '') <> (s.summary_en = ''))::int
-        AS untranslated
+    count(*) FILTER (WHERE taken >= s.seats)::int AS full_sessions
 FROM agenda_session s
 LEFT JOIN (SELECT session, count(*) FILTER (WHERE state = 'confirmed') AS taken,
                count(*) FILTER (WHERE state = 'waiting') AS waiting

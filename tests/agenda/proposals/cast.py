@@ -9,7 +9,8 @@ from wcd.actors.actors import Actor
 from wcd.agenda.proposals import applying
 from wcd.agenda.proposals.inputs import ProposalDetails
 from wcd.agenda.proposals.locked import LockedProposal
-from wcd.agenda.tables import Call, Subject
+from wcd.agenda.tables import Call, Proposal, Subject
+from wcd.core.clock import now
 from wcd.core.ids import uuid7
 from wcd.editions.queries import EditionView, edition_by_id
 
@@ -67,6 +68,19 @@ def details(**changed: Any) -> ProposalDetails:
 async def proposed(edition: EditionView, **changed: Any) -> LockedProposal:
     """A proposal that is with the organisers."""
     return await applying.submit(edition, uuid7(), details(**changed))
+
+
+async def kept(edition: UUID, number: int = 1, **values: Any) -> UUID:
+    """A proposal that is there, whatever the clock says."""
+    row = Proposal(
+        edition=edition,
+        number=number,
+        submitted_at=now(),
+        changed_at=now(),
+        **{"state": "submitted", **applying.stored(details()), **values},
+    )
+    await Proposal.insert(row)
+    return row.id
 
 
 async def olga(edition: EditionView, role: str = "organiser") -> Actor:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests import make
-from tests.agenda.proposals.cast import open_call, proposed
+from tests.agenda.proposals.cast import kept
 from tests.browser_like import Visitor
 from wcd.registration.tables import Guest
 from wcd.venues.queries import list_venues
@@ -106,8 +106,7 @@ async def cast() -> dict[str, Any]:
     mail = await make.mail(edition, guest)
     room = await make.room(edition)
     (venue,) = await list_venues(edition)
-    call = await open_call(edition)
-    proposals = {"p": (await proposed(call)).id, "p2": (await proposed(call)).id}
+    proposals = {"p": await kept(edition), "p2": await kept(edition, 2)}
     return {"edition": edition, "g": guest, "s": session, "m": mail, "v": venue.id, "r": room, **proposals}
 
 

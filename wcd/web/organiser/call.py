@@ -21,8 +21,8 @@ from wcd.web.pages import AnyRequest, redirect
 
 LABELS: dict[str, LazyText] = {
     "is_open": _("The call is open"),
-    "closes_day": _("Last day"),
-    "closes_time": _("Until"),
+    "closes_day": _("Closing day"),
+    "closes_time": _("Closing time"),
     "text_zh": _("Text in Chinese"),
     "text_en": _("Text in English"),
 }

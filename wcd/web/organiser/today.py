@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from wcd.actors import audit
 from wcd.actors.actors import Actor
 from wcd.editions.queries import EditionView
-from wcd.reports import today
+from wcd.reports import agenda, today
 from wcd.web.organiser import history
 from wcd.web.organiser.frame import show
 from wcd.web.pages import AnyRequest
@@ -28,6 +28,7 @@ async def page(
         edition=edition,
         current="today",
         numbers=numbers,
+        agenda=await agenda.numbers(edition.id) if actor.may("agenda.view") else None,
         tasks=await today.list_tasks(edition.id),
         ready=await today.is_set_up(edition.id),
         until=until,
