@@ -7,11 +7,13 @@ import pytest
 from tests import make
 from tests.agenda.warnings.plans import at
 from wcd.actors.actors import system
-from wcd.agenda.errors import NoSuchSession
+from wcd.agenda.errors import NoSuchSession, ReleaseBlocked
 from wcd.agenda.policy import Policy, change_policy
+from wcd.agenda.releases import list_releases
 from wcd.agenda.tables import Session
 from wcd.registration import warned
 from wcd.registration.overlaps import count_overlaps, shared_guests
+from wcd.registration.publishing import propose_release
 
 BY = system("test")
 
@@ -97,3 +99,18 @@ async def test_only_what_a_release_would_hold_and_the_edition_forbids_blocks(db:
     assert [(w.kind, w.session, w.other) for w in found.blocking] == [("room_twice", one, other)]
     assert await warned.blocking(edition) == found.blocking
     assert [w.session for w in found.found if w.kind == "text_missing"] == [planned]
+
+
+async def test_a_release_that_a_warning_blocks_is_not_proposed(db: None) -> None:
+    edition = await make.edition()
+    room = await make.room(edition)
+    for _n in range(2):
+        await make.session(edition, room=room)
+    before = len(await list_releases(edition))
+    await change_policy(edition, Policy(blocks=frozenset({"room_twice"})), by=BY)
+    with pytest.raises(ReleaseBlocked):
+        await propose_release(edition, "", by=BY)
+    assert len(await list_releases(edition)) == before
+    await change_policy(edition, Policy(), by=BY)
+    await propose_release(edition, "", by=BY)
+    assert len(await list_releases(edition)) == before + 1

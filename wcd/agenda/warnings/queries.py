@@ -12,7 +12,7 @@ from wcd.venues.queries import RoomView, list_rooms, travel_minutes
 
 KEPT = 4
 """Plans of as many editions are kept in a process."""
-_KEPT: dict[UUID, tuple[tuple[int, int], Plan]] = {}
+_KEPT: dict[UUID, tuple[tuple[int, ...], Plan]] = {}
 
 
 async def load_plan(edition: UUID) -> Plan:
@@ -34,7 +34,8 @@ async def load_plan(edition: UUID) -> Plan:
 async def kept_plan(edition: UUID) -> Plan:
     """The same without reading it again, as long as nobody has changed the working copy, places or releases.
 
-    For what is tried while somebody drags; what decides reads afresh.
+    For what is tried while somebody drags; what decides reads afresh. Not for a transaction that writes: what it
+    would keep might never have been.
     """
     numbers = await _numbers(edition)
     known = _KEPT.get(edition)
@@ -49,13 +50,17 @@ async def kept_plan(edition: UUID) -> Plan:
     return plan
 
 
-async def _numbers(edition: UUID) -> tuple[int, int]:
+async def _numbers(edition: UUID) -> tuple[int, ...]:
+    """What differs where anything did. The versions, too: not everything that loads many sessions raises a number."""
     rows = await fetch(
-        """SELECT e.published, coalesce(a.working, 1) AS working FROM editions_edition e
-           LEFT JOIN agenda_settings a ON a.edition = e.id WHERE e.id = $1""",
+        """SELECT e.published, coalesce(a.working, 1) AS working, s.sessions, s.versions FROM editions_edition e
+           LEFT JOIN agenda_settings a ON a.edition = e.id,
+           LATERAL (SELECT count(*) AS sessions, coalesce(sum(version), 0) AS versions FROM agenda_session
+                    WHERE edition = e.id) AS s
+           WHERE e.id = $1""",
         edition,
     )
-    return (rows[0]["published"], rows[0]["working"]) if rows else (0, 0)
+    return tuple(rows[0]) if rows else ()
 
 
 async def _layouts(edition: UUID) -> dict[UUID, str]:
