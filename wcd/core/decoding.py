@@ -29,6 +29,6 @@ def _wide(content: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of a table in it is nearly always zero, or of few kinds."""
     head = content[:400]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) // 8 or min(even, odd) > len(head) // 16:
+    if not even + odd or max(even, odd) < len(head) // 8 or min(even, odd) > len(head) // 16:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"

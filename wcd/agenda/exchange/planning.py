@@ -91,6 +91,7 @@ class _Plan:
         self.zone = ZoneInfo(current.edition.zone)
         self.steps: list[Step] = []
         self.writes: list[Write] = []
+        self.left_out: set[str] = set()
         self.venues = self._match("venues", both_names, "venue")
         self.rooms = self._match("rooms", both_names, "room")
         self.hosts = self._match("hosts", both_names, "host")
@@ -231,7 +232,8 @@ class _Plan:
                 found.append(match[0].code)
             elif "code" in entry.said:
                 self.findings.add(entry.spot, head_of("subjects"), UNKNOWN_SUBJECT % {"name": word[:80]})
-            else:
+            elif word not in self.left_out:
+                self.left_out.add(word)
                 self.findings.note(entry.spot, head_of("subjects"), SUBJECT_LEFT_OUT % {"name": word[:80]})
         return list(dict.fromkeys(found))
 

@@ -142,6 +142,7 @@ def check_head(head: Sequence[str], kind: SheetKind, title: str, findings: Findi
     times = {"date", "starts", "ends"} & set(found)
     if kind is columns.SESSIONS and times and len(times) < 3:
         findings.add(spot, "", HALF_TIME)
+        return ["" if name in times else name for name in found]
     return found
 
 
