@@ -1,7 +1,9 @@
 """What changes without the programme changing: seats left, and what is on now. Parts for scripts, pages without."""
 
+from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -15,7 +17,16 @@ from wcd.editions.queries import EditionView
 from wcd.web.pages import AnyRequest, is_htmx, page
 from wcd.web.public.seats import known_seats
 from wcd.web.public.showing import base_of
-from wcd.web.public.words import WORDS
+
+
+class Present(msgspec.Struct, frozen=True):
+    """What is on at a moment, what begins next, and whether that is on the same day."""
+
+    at: datetime
+    running: list[SessionCard]
+    following: list[SessionCard]
+    is_today: bool
+
 
 MOST_KEPT = 8
 _kept: dict[tuple[UUID, int], list[SessionCard]] = {}
@@ -53,13 +64,25 @@ async def all_seats(
     of: FromQuery[str] = "",
     day: FromQuery[str] = "",
 ) -> Response[str]:
-    """The seats left of these sessions, or of a day: parts that HTMX puts in their places; without scripts a list."""
+    """The seats left of these sessions, or of a day with what is on now: parts that HTMX puts in their places.
+
+    Without scripts it is a list of all.
+    """
     counts = await known_seats(edition.id)
-    cards = [card for card in await known_sessions(edition) if card.code in counts]
+    programme = await known_sessions(edition)
+    cards = [card for card in programme if card.code in counts]
     if is_htmx(request):
         wanted = set(of.split(","))
-        codes = [card.code for card in cards if card.code in wanted or (day and _is_on(card, day, edition))]
-        return page(request, "public/programme/seats.html", codes=codes, counts=counts)
+        codes = [one.code for one in cards if one.code in wanted or (not of and _is_on(one, day, edition))]
+        return page(
+            request,
+            "public/programme/seats.html",
+            edition=edition,
+            codes=codes,
+            counts=counts,
+            present=_present(programme, edition) if day else None,
+            base=base_of(request),
+        )
     return page(
         request,
         "public/programme/seats.html",
@@ -72,24 +95,23 @@ async def all_seats(
 
 @get("/programme/now")
 async def on_now(request: AnyRequest, edition: NamedDependency[EditionView]) -> Response[str]:
-    """What is on at this moment, and what begins next on the same day: a line for the programme, else a page."""
-    at = now()
-    cards = [card for card in await known_sessions(edition) if not card.is_called_off]
-    running = [card for card in cards if card.starts_at <= at < card.ends_at]
-    today = local_day(at, edition.zone)
-    later = [one for one in cards if one.starts_at > at and local_day(one.starts_at, edition.zone) == today]
-    following = [card for card in later if card.starts_at == later[0].starts_at]
+    """What is on at this moment, and what begins next."""
     return page(
         request,
         "public/programme/now.html",
         edition=edition,
-        at=at,
-        running=running,
-        following=following,
-        first=next((card for card in cards if card.starts_at > at), None),
+        present=_present(await known_sessions(edition), edition),
         base=base_of(request),
-        **WORDS,
     )
+
+
+def _present(cards: list[SessionCard], edition: EditionView) -> Present:
+    at = now()
+    running = [one for one in cards if one.starts_at <= at < one.ends_at and not one.is_called_off]
+    later = [one for one in cards if one.starts_at > at and not one.is_called_off]
+    following = [one for one in later if one.starts_at == later[0].starts_at]
+    is_today = bool(later) and local_day(later[0].starts_at, edition.zone) == local_day(at, edition.zone)
+    return Present(at, running, following, is_today)
 
 
 def _is_on(card: SessionCard, day: str, edition: EditionView) -> bool:

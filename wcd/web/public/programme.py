@@ -53,7 +53,8 @@ async def programme(request: AnyRequest) -> Response[str]:
         tabs=[(one, sum(not card.is_pause for card in cards)) for one, cards in by_day.items()],
         grid=lay_out(by_day[day], edition.zone) if by_room else None,
         slots=[] if by_room else _slots(by_day[day]),
-        some=any(card.is_bookable for card in by_day[day]),
+        # Those of a whole day need not be named.
+        bookable=[one.code for one in by_day[day] if one.is_bookable] if asked.is_set else None,
         exhibitions=[] if asked.is_set else _open(await queries.list_exhibitions(edition.id), day, edition),
         standing=await changes.standing(edition, asked.since),
     )

@@ -33,7 +33,7 @@ function draw() {
   const stars = starred();
   const template = document.querySelector("#star");
   for (const session of document.querySelectorAll("[data-star]")) {
-    const star = session.querySelector(".star") || button(session, template);
+    const star = session.querySelector(".star, .star-this") || button(session, template);
     const on = session.dataset.star in stars;
     star.setAttribute("aria-pressed", on);
     session.toggleAttribute("data-starred", on);
@@ -47,7 +47,7 @@ function draw() {
 }
 
 document.addEventListener("click", (event) => {
-  const star = event.target.closest(".star");
+  const star = event.target.closest(".star, .star-this");
   if (star && page()) {
     const session = star.closest("[data-star]");
     const stars = starred();
