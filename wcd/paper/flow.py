@@ -10,6 +10,9 @@ PageOf = Callable[[str], int]
 """The number of the page on which a place is; 0 while it is not known yet."""
 
 
+_TRIES = 6
+
+
 class Row(msgspec.Struct, frozen=True):
     """Something as wide as a column: its height in mm, and how it is drawn from its top left corner.
 
@@ -116,24 +119,20 @@ def _fill(rows: Sequence[Row], frame: Frame) -> list[list[Placed]]:
 def paginate(sections: Sequence[Section]) -> tuple[list[Page], dict[str, int]]:
     """All sections one after another, each from a new page, and the page of each place.
 
-    Rows that depend on page numbers are made twice; they must not need another number of pages then.
+    Rows that depend on page numbers are made again until these stay as they are.
     """
+    fixed = [None if callable(one.rows) else flow(one.rows, one.frame) for one in sections]
     places: dict[str, int] = {}
-    pages: list[Page] = []
-    kept: dict[int, list[list[Placed]]] = {}
-    for _pass in ("to find the places", "to say where they are"):
-        before, pages = len(pages), []
-        for number, section in enumerate(sections):
-            flowed = kept.get(number)
-            if flowed is None:
-                flowed = flow(_rows(section, places), section.frame)
-            if not callable(section.rows):
-                kept[number] = flowed
+    for _try in range(_TRIES):
+        pages: list[Page] = []
+        for section, ready in zip(sections, fixed, strict=True):
+            flowed = ready if ready is not None else flow(_rows(section, places), section.frame)
             pages += [Page(len(pages) + n, section, placed) for n, placed in enumerate(flowed, start=1)]
-        if before not in (0, len(pages)):
-            raise ValueError("page numbers changed the number of pages")
-        places = {name: page.number for page in pages for placed in page.placed for name in placed.row.marks}
-    return pages, places
+        known = {name: page.number for page in pages for placed in page.placed for name in placed.row.marks}
+        if known == places:
+            return pages, places
+        places = known
+    raise ValueError("page numbers do not settle")
 
 
 def draw_rows(pen: Pen, page: Page) -> None:
