@@ -211,3 +211,41 @@ async def test_errors_of_organisers(olga: Looker) -> None:
     await olga.open(
         "/organiser/guests/00000000-0000-4000-8000-000000000000", status=404, name="error-organiser"
     )
+
+
+async def test_the_call_for_side_events(looker: Looker) -> None:
+    await looker.open(f"/{looker.locale}/call")
+    await looker.open(f"/{looker.locale}/call/apply")
+    page = looker.page
+    await page.locator("#title_en").fill("Rain gardens")
+    await page.locator("#minutes").fill("5")
+    await looker.press("#apply .ends button", status=422, name="call-errors")
+    assert await page.locator("#title_en").input_value() == "Rain gardens"
+    given = {
+        "title_zh": "雨水花园", "summary_zh": "一场关于雨水的讨论。", "summary_en": "About rain.", "body_zh": "示例单位",
+        "body_en": "A sample body", "contact_name": "Ada", "email": "ada@partner.example", "minutes": "60",
+    }  # fmt: skip
+    for name, value in given.items():
+        await page.locator(f"#{name}").fill(value)
+    await page.locator("[name=sdgs][value='11']").check()
+    await looker.press("#apply .ends button", name="call-sent")
+    await looker.press(".ending a.primary", name="call-proposal")
+    at = page.url
+    await looker.open(f"{at.removeprefix(looker.base)}?edit=1", name="call-correct")
+    await looker.open(f"{at.removeprefix(looker.base)}/withdraw", name="call-withdraw")
+    await looker.press("main form button", name="call-withdrawn")
+    await looker.open(f"/{looker.locale}/call/nobody", status=404, name="error-call")
+
+
+async def test_proposals_of_organisers(olga: Looker) -> None:
+    await olga.open("/organiser/proposals")
+    await olga.open("/organiser/proposals?q=9999999")
+    await olga.open("/organiser/proposals/call")
+    ones = await olga.links("/organiser/proposals?sort=number", "tbody a.rowlink")
+    for place in (0, 2, 4, 8, 9):
+        await olga.open(ones[place], name=f"one-proposal-{place}")
+    picks = "&".join(f"pick={one.rsplit('/', 1)[1]}" for one in ones[3:7])
+    await olga.open(f"/organiser/proposals/compare?{picks}", name="proposals-compare")
+    await olga.open(f"/organiser/proposals/decline?{picks}", name="proposals-decline")
+    await olga.page.goto(f"{olga.base}{ones[5]}")
+    await olga.press("form[action$='/decline'] button", status=422, name="proposal-without-reason")
