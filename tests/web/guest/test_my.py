@@ -13,7 +13,17 @@ from wcd.core.signing import sign
 from wcd.registration import queries
 from wcd.web.cookies import GUEST, cookie_name
 
-OWN = ["/my", "/my/sessions", "/my/badge", "/my/badge.pdf", "/my/calendar.ics", "/my/details", "/my/cancel"]
+OWN = [
+    "/my",
+    "/my/sessions",
+    "/my/badge",
+    "/my/badge.pdf",
+    "/my/calendar",
+    "/my/calendar.ics",
+    "/my/stars",
+    "/my/details",
+    "/my/cancel",
+]
 
 
 async def test_without_a_link_nobody_comes_in(client, forum):
