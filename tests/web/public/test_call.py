@@ -3,11 +3,15 @@
 import pytest
 
 from tests import make
-from tests.agenda.proposals.cast import GARDENS, open_call, proposed
+from tests.agenda.proposals.cast import GARDENS, olga, open_call, proposed
 from tests.browser_like import FORM, Visitor
+from wcd.agenda.proposals.call import change_call
+from wcd.agenda.proposals.inputs import CallDetails
 from wcd.agenda.tables import Proposal, ProposalMessage
 from wcd.core.signing import sign
+from wcd.editions.queries import edition_by_id
 from wcd.mail.tables import Mail
+from wcd.web.editions import EDITIONS
 
 ENGLISH = {"accept-language": "en"}
 NASTY = "=1+1 {{7*7}} <script>alert(1)</script> \u202eevil\u202c 👩‍🌾 "
@@ -259,3 +263,13 @@ async def test_too_many_proposals_keep_what_was_typed(client: Visitor, clock, mo
     answer = await fill_in(client)
     assert (answer.status_code, 'value="Community gardens' in answer.text) == (429, True)
     assert "60 minutes" in answer.text
+
+
+async def test_the_home_page_leads_there_while_the_call_is_open(client: Visitor, clock) -> None:
+    edition = await make.edition()
+    assert 'href="/en/call"' not in (await client.get("/en/")).text
+    by = await olga(await edition_by_id(edition))
+    details = CallDetails(is_open=True, text_zh="欢迎", text_en="Welcome")
+    await change_call(await edition_by_id(edition), details, version=0, by=by)
+    EDITIONS.forget()
+    assert 'href="/en/call"' in (await client.get("/en/")).text

@@ -3,6 +3,7 @@
 from litestar import Response, route
 
 from wcd.agenda import queries
+from wcd.agenda.proposals.call import NO_CALL, get_call
 from wcd.editions.queries import EditionView, list_editions, newest_pages
 from wcd.web.motif import SMALL, drawing
 from wcd.web.pages import AnyRequest
@@ -31,6 +32,7 @@ async def home(request: AnyRequest) -> Response[str]:
         launches=launches[:MOST_LAUNCHES],
         guide=guide,
         icons=texts.PRACTICAL,
+        call=await get_call(edition) if edition.is_current else NO_CALL,
         news=await texts.newest_news(edition.id),
         earlier=_earlier(edition, await list_editions()),
         data=linked.script(linked.of_edition(edition, base_of(request))),
