@@ -24,12 +24,14 @@ class Drawn:
         self.path = path
         path.write_bytes(content)
         self.reader = pypdf.PdfReader(io.BytesIO(content))
+        self.texts = self.extract()
+
+    def extract(self, *options):
+        """The text of each page; with "-raw" in the order in which it was drawn."""
         found = subprocess.run(
-            [tool("pdftotext"), str(path), "-"], check=True, capture_output=True, text=True
+            [tool("pdftotext"), *options, str(self.path), "-"], check=True, capture_output=True, text=True
         ).stdout
-        self.texts = [
-            page.translate(dict.fromkeys((0x202A, 0x202B, 0x202C))) for page in found.split("\f")[:-1]
-        ]
+        return [page.translate(dict.fromkeys((0x202A, 0x202B, 0x202C))) for page in found.split("\f")[:-1]]
 
     @property
     def text(self):

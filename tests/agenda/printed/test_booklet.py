@@ -142,7 +142,9 @@ def test_the_index_sends_to_pages_that_name_the_person(booklet, sample, language
     drawn = booklet(sample, language, sheet)
     speakers = section(drawn, "Speakers" if language == "en" else "嘉宾") + 1
     first = section(drawn, "Index of people" if language == "en" else "人名索引")
-    index = re.sub(r"-\s+", "-", "\n".join(drawn.texts[first:-1]))  # a name may end a line after its hyphen
+    index = re.sub(
+        r"-\s+", "-", "\n".join(drawn.extract("-raw")[first:-1])
+    )  # a name may end a line after its hyphen
     for person in sample.on_stage:
         name = person.native_name if language == "zh" else person.latin_name
         if not (name.isascii() or HAN.fullmatch(name)):
