@@ -30,7 +30,7 @@ async def test_bodies_are_listed_with_what_they_host_and_their_doubles(db: None)
     other = await bodies.add_body(edition, BodyDetails(name_zh="水务局"), by=BY)
     await hosts(await make.session(edition), one, other)
     found = {body.id: body for body in await bodies.list_bodies(edition)}
-    assert [body.code for body in found.values()] == ["body", "institute", "institute-2"]
+    assert [body.code for body in found.values()] == ["institute", "institute-2", "body"]
     assert {id_: body.sessions for id_, body in found.items()} == {one: 1, two: 0, other: 1}
     assert (found[one].doubles, found[two].doubles, found[other].doubles) == ([two], [one], [])
     assert found[one].email == "a@institute.example"

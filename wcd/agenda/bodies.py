@@ -17,7 +17,7 @@ from wcd.core.db import execute, fetch, in_transaction
 from wcd.core.i18n import Bilingual, LazyText
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.ids import code_of_title
-from wcd.core.names import clean_text, fold
+from wcd.core.names import clean_text, fold, sort_key
 
 Name = Annotated[str, Meta(max_length=200)]
 LONGEST_CODE = 60
@@ -64,7 +64,7 @@ class BodyView(msgspec.Struct, frozen=True):
 
 
 async def list_bodies(edition: UUID, search: str = "") -> list[BodyView]:
-    """The bodies by name, all or those whom a search finds: one query."""
+    """The bodies by name as the reader's language sorts, all or those whom a search finds: one query."""
     rows = await fetch(
         """SELECT b.*, (SELECT count(*) FROM agenda_hosting h WHERE h.body = b.id) AS sessions
            FROM agenda_body b WHERE b.edition = $1 ORDER BY b.code""",
@@ -74,7 +74,7 @@ async def list_bodies(edition: UUID, search: str = "") -> list[BodyView]:
     for row in rows:
         for key in _keys(row):
             alike.setdefault(key, []).append(row["id"])
-    found = [_view(row, alike) for row in rows]
+    found = sorted((_view(row, alike) for row in rows), key=_order)
     words = fold(search).split()
     if search.strip() and not words:
         return []
@@ -167,6 +167,11 @@ async def _touch(working: int, *bodies: UUID) -> None:
         working,
         list(bodies),
     )
+
+
+def _order(body: BodyView) -> tuple[str, str]:
+    local = body.name.local
+    return (sort_key(local) if body.name.lang == "zh" else fold(local)), body.code
 
 
 def _keys(row: Any) -> set[str]:

@@ -248,7 +248,7 @@ class NoSuchSlides(NotFound):
     """There is no such file, or it is not to be seen yet."""
 
     code = "no_such_slides"
-    says = _("There are no such slides.")
+    says = _("There are no slides here, or not yet: they are given out once the session is over.")
 
 
 class NoSlides(Invalid):

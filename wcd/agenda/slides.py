@@ -103,20 +103,20 @@ async def publish_slides(slides: UUID, *, public: bool, by: Actor) -> None:
 
 _PUBLIC = """SELECT f.* FROM agenda_slides f JOIN agenda_speaker p ON p.id = f.speaker
     JOIN agenda_published_session s ON s.id = f.session
-    WHERE f.is_public AND p.consented_at IS NOT NULL AND s.ends_at <= $1"""
+    WHERE f.is_public AND p.consented_at IS NOT NULL"""
 
 
 async def public_slides(edition: UUID, session: UUID) -> list[SlidesView]:
-    """What guests may have of a session: published, of speakers who consent, and the session is over."""
+    """What guests get of a session: published, of speakers who consent. Pages are kept, so they say from when."""
     rows = await fetch(
-        f"{_PUBLIC} AND s.edition = $2 AND s.id = $3 ORDER BY f.kept_at, f.id", now(), edition, session
+        f"{_PUBLIC} AND s.edition = $1 AND s.id = $2 ORDER BY f.kept_at, f.id", edition, session
     )
     return [SlidesView(**{name: row[name] for name in SlidesView.__struct_fields__}) for row in rows]
 
 
 async def slides_for_guests(slides: UUID) -> SlidesToSend:
-    """The file itself, where guests may have it."""
-    return _to_send(await fetch(f"{_PUBLIC} AND f.id = $2", now(), slides))
+    """The file itself, once the session is over."""
+    return _to_send(await fetch(f"{_PUBLIC} AND f.id = $1 AND s.ends_at <= $2", slides, now()))
 
 
 async def slides_of(speaker: UUID, slides: UUID) -> SlidesToSend:

@@ -59,19 +59,15 @@ async def list_venues(edition: UUID) -> list[VenueView]:
         await Venue.select().where(Venue.edition == edition).order_by(Venue.position).order_by(Venue.code)
     )
     rooms = await list_rooms(edition)
-    return [
-        VenueView(
-            id=row["id"],
-            code=row["code"],
-            name=_both(row, "name"),
-            address=_both(row, "address"),
-            way=_both(row, "way"),
-            map_url=row["map_url"],
-            plan=row["plan"],
-            rooms=rooms.get(row["id"], []),
-        )
-        for row in venues
-    ]
+    return [_venue(row, rooms.get(row["id"], [])) for row in venues]
+
+
+async def way_to(room: UUID) -> VenueView | None:
+    """The venue of a room, for how one gets there: one query. Its rooms are left out."""
+    rows = await fetch(
+        "SELECT v.* FROM venues_venue v JOIN venues_room r ON r.venue = v.id WHERE r.id = $1", room
+    )
+    return _venue(rows[0], []) if rows else None
 
 
 async def list_rooms(edition: UUID) -> dict[UUID, list[RoomView]]:
@@ -107,6 +103,19 @@ async def travel_minutes(edition: UUID) -> dict[tuple[UUID, UUID], int]:
     )
     ways = {(row["one"], row["other"]): row["minutes"] for row in rows}
     return ways | {(other, one): minutes for (one, other), minutes in ways.items()}
+
+
+def _venue(row: Any, rooms: list[RoomView]) -> VenueView:
+    return VenueView(
+        id=row["id"],
+        code=row["code"],
+        name=_both(row, "name"),
+        address=_both(row, "address"),
+        way=_both(row, "way"),
+        map_url=row["map_url"],
+        plan=row["plan"],
+        rooms=rooms,
+    )
 
 
 def _room(row: Any) -> RoomView:

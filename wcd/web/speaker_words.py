@@ -9,7 +9,7 @@ OWED_WORDS: dict[str, LazyText] = {
     rules.BIOGRAPHY_ZH: _("Biography in Chinese"),
     rules.BIOGRAPHY_EN: _("Biography in English"),
     rules.PORTRAIT: _("Portrait"),
-    rules.CONSENT: _("Consent"),
+    rules.CONSENT: _("Consent to publication"),
     rules.SLIDES: _("Slides"),
 }
 CROP_WORDS: tuple[tuple[str, LazyText], ...] = tuple(

@@ -14,7 +14,9 @@ from wcd.actors.actors import system
 from wcd.agenda import speakers
 from wcd.agenda.portraits import small_of
 from wcd.agenda.speaker_queries import get_speaker, list_speaker_rows
-from wcd.core.db import fetch
+from wcd.core.db import execute, fetch
+from wcd.editions.published import raise_published
+from wcd.web import editions
 
 AsStaff = Callable[..., Awaitable[Visitor]]
 ENGLISH = {"accept-language": "en"}
@@ -195,3 +197,26 @@ async def test_the_list_needs_as_many_queries_for_one_as_for_three(
         numbers.append(count_queries() - before)
         await chen(edition)
     assert numbers[0] == numbers[1]
+
+
+async def test_the_session_page_names_published_slides_and_the_way(
+    as_staff: AsStaff, application: object
+) -> None:
+    edition = await make.edition()
+    room = await make.room(edition)
+    session = await make.session(edition, code="talk", room=room)
+    speaker = await speakers.add_speaker(edition, CHEN, by=BY)
+    await appears(speaker, session)
+    await make.release(edition)
+    visitor = Visitor(application)
+    olga = await as_staff("organiser", edition=edition)
+    await send_files(olga, f"{AT}/{speaker}/sessions/{session}/slides", files={"slides": ("城市.pdf", PDF)})
+    [file] = (await get_speaker(speaker)).sessions[0].slides
+    assert f"/slides/{file.id}" not in (await visitor.get("/en/sessions/talk")).text
+    await olga.send_form(f"{AT}/{speaker}/slides/{file.id}", {"do": "publish"})
+    await execute("UPDATE venues_venue SET way_en = 'Metro, exit 2', map_url = 'https://map.example/x'")
+    await raise_published(edition)
+    editions.EDITIONS.forget()
+    page = await visitor.get("/en/sessions/talk")
+    for found in (f"/slides/{file.id}", "城市.pdf", "Metro, exit 2", "https://map.example/x"):
+        assert found in page.text

@@ -36,7 +36,7 @@ LABELS: dict[str, LazyText] = {
     "capacity": _("How many people it holds"),
     "booths": _("Interpretation booths"),
     "whole": _("Part of"),
-    "spans": _("Open"),
+    "spans": _("Opening times"),
     **LAYOUT_WORDS,
 }
 

@@ -5,8 +5,10 @@ from litestar.params import FromPath
 
 from wcd.agenda import queries
 from wcd.agenda.calendar import calendar_file
+from wcd.agenda.slides import public_slides
 from wcd.agenda.views import SessionCard
 from wcd.core.config import settings
+from wcd.venues.queries import way_to
 from wcd.web.pages import AnyRequest
 from wcd.web.public import linked
 from wcd.web.public.feeds import published_at
@@ -29,6 +31,8 @@ async def session(request: AnyRequest, code: FromPath[str]) -> Response[str]:
         session=found,
         related=related,
         subjects=subjects,
+        venue=await way_to(found.card.place.id) if found.card.place else None,
+        slides=await public_slides(edition.id, found.card.id),
         data=linked.script(linked.of_session(edition, found, base_of(request))),
     )
 
