@@ -21,6 +21,7 @@ from wcd.editions.published import raise_published
 from wcd.registration import bookings
 from wcd.registration.categories import list_categories
 from wcd.registration.errors import SeatsTaken
+from wcd.registration.publishing import Told, publish_at_once
 
 
 class ReadFile(msgspec.Struct, frozen=True):
@@ -70,6 +71,15 @@ async def apply_import(
     await write_plan(plan, working=working, by=by)
     await _change_seats(plan, by)
     return plan
+
+
+@in_transaction
+async def import_and_publish(
+    edition: UUID, file: ReadFile, *, seen: str, make_unknown: bool = False, by: Actor
+) -> tuple[ImportPlan, Told]:
+    """The import and a release of what came of it, or neither. Everybody concerned is told."""
+    plan = await apply_import(edition, file, seen=seen, make_unknown=make_unknown, by=by)
+    return plan, await publish_at_once(edition, by=by)
 
 
 async def _change_seats(plan: ImportPlan, by: Actor) -> None:

@@ -99,9 +99,11 @@ def pretalx_xml(count: int = 500) -> bytes:
         "<schedule>",
         '    <generator name="pretalx" version="2024.1.0" />',
         "    <version>1.4</version>",
-        f"    <conference><acronym>{ACRONYM}</acronym><title>Cities 2023</title><start>2023-10-28</start>"
-        "<end>2023-10-31</end><days>4</days><timeslot_duration>00:05</timeslot_duration>"
-        "<base_url>https://cfp.example</base_url><time_zone_name>Europe/Berlin</time_zone_name></conference>",
+        (
+            f"    <conference><acronym>{ACRONYM}</acronym><title>Cities 2023</title><start>2023-10-28</start>"
+            "<end>2023-10-31</end><days>4</days><timeslot_duration>00:05</timeslot_duration>"
+            "<base_url>https://cfp.example</base_url><time_zone_name>Europe/Berlin</time_zone_name></conference>"
+        ),
     ]
     for index, (day, rooms) in enumerate(days_of(events(count)).items(), 1):
         lines.append(

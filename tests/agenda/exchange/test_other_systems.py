@@ -97,3 +97,13 @@ async def test_calendars_come_in_with_their_places_as_rooms(db, clock):
     assert talk.title_en == ""
     assert (talk.ends_at - talk.starts_at).total_seconds() == 45 * 60
     assert differences(await preview(edition, CALENDAR.encode())) == []
+
+
+async def test_xml_and_json_of_one_system_mean_the_same_sessions(db, clock):
+    edition = await empty_edition()
+    await bring_in(edition, foreign.pretalx_xml(500))
+    plan = await preview(edition, foreign.pretalx_json(500))
+    assert plan.findings == []
+    assert [step for step in plan.steps if step.thing == "session" and step.action != "same"] == []
+    # Only JSON knows what people say of themselves.
+    assert {change.field for step in plan.steps for change in step.changes} == {"biography_en"}

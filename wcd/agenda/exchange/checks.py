@@ -93,7 +93,12 @@ def _session(session: SessionEntry, findings: Findings) -> None:
     _number(session, "minutes", session.minutes, 1, MOST_MINUTES, findings)
     for goal in session.sdgs:
         _number(session, "sdgs", goal, 1, LAST_SDG, findings)
-    if is_sound and {"title_zh", "title_en"} & session.said and not session.title_zh and not session.title_en:
+    if (
+        is_sound
+        and {"title_zh", "title_en"} <= session.said
+        and not session.title_zh
+        and not session.title_en
+    ):
         findings.add(spot, head_of("title_zh"), NO_TITLE)
     if is_sound and session.booking == "category" and not session.categories:
         findings.add(spot, head_of("categories"), NEEDS_CATEGORIES)

@@ -36,11 +36,13 @@ class Known(msgspec.Struct):
 
     matches: list[Match] = []
     by_key: dict[str, Match] = {}
+    by_code: dict[str, Match] = {}
     by_name: dict[str, list[Match]] = {}
 
     def find(self, word: str) -> list[Match]:
-        """What a word means: none, one, or several of one name."""
-        return [self.by_key[word]] if word in self.by_key else self.by_name.get(plain(word), [])
+        """What a word means: none, one, or several of one name. The file's own keys come first."""
+        found = self.by_key.get(word) or self.by_code.get(word)
+        return [found] if found else self.by_name.get(plain(word), [])
 
 
 class Matching(msgspec.Struct, frozen=True):
@@ -111,7 +113,9 @@ def new_id(entry: Entry, how: Matching) -> UUID:
 
 def new_code(entry: Entry, how: Matching, taken: Collection[str]) -> str:
     """A code from its English or Latin name."""
-    return code_of_title(how.title(entry), taken, otherwise=how.otherwise, longest=LONGEST_CODE)
+    title = how.title(entry)
+    readable = title if any(sign.isascii() and sign.isalpha() for sign in title) else ""
+    return code_of_title(readable, taken, otherwise=how.otherwise, longest=LONGEST_CODE)
 
 
 def _by_id(entry: Entry, ids: dict[UUID, Entry], how: Matching) -> Entry | None:
@@ -134,8 +138,8 @@ def _by_name(entry: Entry, named: dict[str, list[Entry]], how: Matching, finding
 
 def _name(known: Known, match: Match, entry: Entry, how: Matching) -> None:
     known.matches.append(match)
-    for word in (match.code, entry.key):
-        if word:
-            known.by_key.setdefault(word, match)
+    known.by_code.setdefault(match.code, match)
+    if match.entry is not None and entry.key:
+        known.by_key.setdefault(entry.key, match)
     for name in {plain(name) for name in how.names(entry) if name}:
         known.by_name.setdefault(name, []).append(match)

@@ -138,13 +138,13 @@ class _Plan:
                 wholes[match.code] = whole.code
             self._new_room(match, venue, whole)
         for part, whole_code in wholes.items():
-            upper = self.rooms.find(whole_code)[0]
+            upper = self.rooms.by_code[whole_code]
             if (
                 whole_code == part
                 or whole_code in wholes
                 or (upper.current is not None and upper.current.whole)
             ):
-                self.findings.add(self.rooms.find(part)[0].entry.spot, head_of("whole"), CIRCLE)
+                self.findings.add(self.rooms.by_code[part].entry.spot, head_of("whole"), CIRCLE)
 
     def people(self) -> None:
         """Hosts and speakers: new ones are made, known ones changed where the file speaks of them."""
@@ -301,7 +301,7 @@ class _Plan:
         if {"starts_at", "ends_at"} & set(fields) and wanted.starts_at:
             columns["minutes"] = wanted.minutes
         if "room" in fields:
-            columns["room"] = self.rooms.find(wanted.room)[0].id if wanted.room else None
+            columns["room"] = self.rooms.by_code[wanted.room].id if wanted.room else None
         if match.is_new:
             columns |= {"code": match.code, "seats": wanted.seats}
         return Write(
