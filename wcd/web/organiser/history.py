@@ -63,14 +63,25 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "guest.declined": (BAD, _("Registration declined")),
     "guest.delegation_changed": (PLAIN, _("Delegation changed")),
     "guest.imported": (PLAIN, _("Taken over from a list")),
-    "guests.exported": (PLAIN, _("List of guests exported")),
     "guest.returned": (CARE, _("Returned for details")),
     "guest.submitted": (PLAIN, _("Registration handed in")),
+    "guests.exported": (PLAIN, _("List of guests exported")),
+    "hosting.added": (PLAIN, _("Host added to a session")),
+    "hosting.moved": (PLAIN, _("Order of hosts changed")),
+    "hosting.removed": (CARE, _("Host taken out of a session")),
+    "item.added": (PLAIN, _("Item added")),
+    "item.changed": (PLAIN, _("Item changed")),
+    "item.moved": (PLAIN, _("Item put elsewhere in the order")),
+    "item.removed": (CARE, _("Item removed")),
     "mail.held": (CARE, _("Mail held back")),
     "mail.retried": (PLAIN, _("Mail sent again")),
     "page.published": (PLAIN, _("Text published")),
     "pairing_link.made": (PLAIN, _("Pairing link made")),
     "paper.ordered": (PLAIN, _("Paper sent to be drawn")),
+    "part.added": (PLAIN, _("Person added to a session")),
+    "part.changed": (PLAIN, _("Person's role changed")),
+    "part.moved": (PLAIN, _("Order of people changed")),
+    "part.removed": (CARE, _("Person taken out of a session")),
     "proposal.accepted": (GOOD, _("Side event accepted")),
     "proposal.answered": (PLAIN, _("Question about a side event answered")),
     "proposal.asked": (CARE, _("Partner asked about a side event")),
@@ -93,16 +104,21 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "room.changed": (PLAIN, _("Room changed")),
     "room.removed": (CARE, _("Room removed")),
     "sample.loaded": (PLAIN, _("Sample loaded")),
-    "session.confirmed": (GOOD, _("Session put on the programme")),
-    "session.created": (PLAIN, _("Session made")),
     "session.called_off": (BAD, _("Session called off")),
+    "session.confirmed": (GOOD, _("Session confirmed")),
     "session.copied": (PLAIN, _("Copied from another session")),
+    "session.created": (PLAIN, _("Session made")),
     "session.discarded": (CARE, _("Copy thrown away")),
     "session.edited": (PLAIN, _("Session changed")),
+    "session.made_an_idea": (PLAIN, _("Session made an idea again")),
     "session.moved": (PLAIN, _("Moved on the timetable")),
+    "session.planned": (PLAIN, _("Session planned")),
+    "session.reinstated": (GOOD, _("Session takes place after all")),
+    "session.removed": (CARE, _("Session removed")),
     "session.scheduled": (PLAIN, _("Put on the timetable")),
-    "session.unscheduled": (CARE, _("Taken off the timetable")),
     "session.seats_changed": (PLAIN, _("Number of seats changed")),
+    "session.translation_checked": (PLAIN, _("Translation found to fit")),
+    "session.unscheduled": (CARE, _("Taken off the timetable")),
     "slides.hidden": (CARE, _("Slides no longer published")),
     "slides.kept": (GOOD, _("Slides supplied")),
     "slides.published": (GOOD, _("Slides published")),
@@ -214,12 +230,20 @@ FIELDS: dict[str, LazyText] = {
     "closes_time": _("closing time"),
     "text_zh": _("text in Chinese"),
     "text_en": _("text in English"),
+    "kind": _("kind"),
+    "next_day": _("end on the next day"),
+    "categories": _("categories"),
+    "notes": _("internal notes"),
 }
 _PLACES = {
     reports.GUEST: "/organiser/guests/",
     reports.SESSION: "/organiser/sessions/",
     reports.STAFF: "/organiser/staff/",
     reports.PROPOSAL: "/organiser/proposals/",
+    reports.SPEAKER: "/organiser/speakers/",
+    reports.BODY: "/organiser/bodies/",
+    reports.VENUE: "/organiser/places/venues/",
+    reports.ROOM: "/organiser/places/rooms/",
 }
 
 
@@ -277,7 +301,7 @@ def _who(entry: Entry) -> str:
     return str(_OTHERS.get(entry.actor_kind, _("Guest")))
 
 
-_OTHERS = {"device": _("Gate"), "partner": _("Partner")}
+_OTHERS = {"device": _("Gate"), "partner": _("Partner"), "speaker": _("Speaker")}
 
 
 def _notes(entry: Entry, subjects: dict[UUID, reports.Subject]) -> list[str]:
