@@ -152,12 +152,25 @@ async def test_sessions_of_organisers(olga: Looker) -> None:
     await olga.open("/organiser/sessions")
     await olga.open("/organiser/sessions/new")
     session = (await olga.links("/organiser/sessions?q=15-minute", "tbody a"))[0]
-    for tab in ("", "/guests", "/guests?q=zhang", "/history", "/call-off"):
+    tabs = (
+        "", "/time", "/people", "/people?q=chen", "/items", "/hosts", "/entry", "/about", "/notes", "/guests",
+        "/guests?q=zhang", "/history", "/call-off",
+    )  # fmt: skip
+    for tab in tabs:
         await olga.open(session + tab, name=f"session{tab}")
+    item = (await olga.links(f"{session}/items", ".runshow .end a"))[0]
+    await olga.open(item, name="session-item")
     await olga.page.goto(olga.base + session)
     await olga.page.fill("#title_en", "")
     await olga.page.fill("#title_zh", "")
-    await olga.press("form.edit-grid button.primary", status=422, name="session-error")
+    await olga.press("form[data-unsaved] button.primary", status=422, name="session-error")
+    for path in (
+        "sessions?day=none",
+        "sessions?q=nobody-of-this-name",
+        "sessions?sort=-title&size=25",
+        "missing",
+    ):
+        await olga.open(f"/organiser/{path}")
 
 
 async def test_warnings_of_organisers(olga: Looker) -> None:

@@ -23,7 +23,7 @@ EDITION = {
 }  # fmt: skip
 SESSION = {
     "title_zh": "海绵城市", "title_en": "Sponge cities", "day": "2026-10-29", "starts": "14:00", "ends": "15:30",
-    "booking": "booking", "kind": "forum",
+    "minutes": "90", "kind": "forum",
 }  # fmt: skip
 TEXT = {
     "title_zh": "个人信息保护说明",
@@ -102,9 +102,14 @@ async def test_an_empty_house_is_furnished_and_takes_its_first_guest(
         room = {"name_zh": "一号厅", "name_en": "Hall 1", "capacity": "40"}
         room_id = await added(olga, f"/organiser/places/venues/{venue}/rooms/new", room, "rooms")
         await olga.send_form("/organiser/edition", EDITION | {"registration_open": "1"})
-        planned = await olga.send_form("/organiser/sessions/new", SESSION | {"room": room_id})
+        planned = await olga.send_form("/organiser/sessions/new", SESSION)
         session = planned.headers["location"]
-        assert (await olga.send_form(f"{session}/confirm")).status_code == 303
+        for page, given in (
+            ("time", SESSION | {"room": room_id, "version": "1"}),
+            ("entry", {"booking": "booking", "version": "2"}),
+            ("state/confirmed", {}),
+        ):
+            assert (await olga.send_form(f"{session}/{page}", given)).status_code == 303
         gate = {
             "code": "main",
             "name_zh": "主入口",
