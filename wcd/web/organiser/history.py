@@ -28,6 +28,7 @@ GOOD, CARE, BAD, PLAIN = "good", "care", "bad", ""
 # Every action that a use case writes down, as people read it; tests/house looks for missing ones.
 WORDS: dict[str, tuple[str, LazyText]] = {
     "agenda.policy_changed": (PLAIN, _("Release policy changed")),
+    "agenda.imported": (PLAIN, _("Agenda imported")),
     "badge.both_names": (PLAIN, _("Badge to show both names")),
     "badge.latin_only": (CARE, _("Badge to show the Latin name only")),
     "batch.ordered": (PLAIN, _("Badges sent to print")),
@@ -114,6 +115,7 @@ WORDS: dict[str, tuple[str, LazyText]] = {
     "session.moved": (PLAIN, _("Moved on the timetable")),
     "session.planned": (PLAIN, _("Session planned")),
     "session.reinstated": (GOOD, _("Session takes place after all")),
+    "session.imported": (PLAIN, _("Session taken from a file")),
     "session.removed": (CARE, _("Session removed")),
     "session.scheduled": (PLAIN, _("Put on the timetable")),
     "session.seats_changed": (PLAIN, _("Number of seats changed")),
@@ -152,6 +154,7 @@ NOUNS: tuple[tuple[str, LazyText], ...] = (
     ("guest", _("Guests")),
     ("booking", _("Seats")),
     ("session", _("Sessions")),
+    ("speaker", _("People on stage")),
     ("proposal", _("Side events")),
     ("batch", _("Print runs")),
     ("gate", _("Gates")),
