@@ -110,6 +110,9 @@ async def test_an_empty_house_is_furnished_and_takes_its_first_guest(
             ("state/confirmed", {}),
         ):
             assert (await olga.send_form(f"{session}/{page}", given)).status_code == 303
+        # Nobody else is there yet who could approve.
+        assert (await olga.send_form("/organiser/agenda-settings", {"needs_second": ""})).status_code == 303
+        assert (await olga.send_form("/organiser/releases", {"note": "", "publish": "1"})).status_code == 303
         gate = {
             "code": "main",
             "name_zh": "主入口",
