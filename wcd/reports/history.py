@@ -15,6 +15,10 @@ GUEST = "guest"
 SESSION = "session"
 STAFF = "staff"
 PROPOSAL = "proposal"
+SPEAKER = "speaker"
+BODY = "body"
+VENUE = "venue"
+ROOM = "room"
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -31,6 +35,11 @@ SELECT id, 'guest' AS kind, coalesce(nullif(native_name, ''), latin_name) AS zh,
     coalesce(nullif(latin_name, ''), native_name) AS en FROM registration_guest WHERE id = ANY($1)
 UNION ALL SELECT id, 'session', title_zh, title_en FROM agenda_session WHERE id = ANY($1)
 UNION ALL SELECT id, 'proposal', title_zh, title_en FROM agenda_proposal WHERE id = ANY($1)
+UNION ALL SELECT id, 'speaker', coalesce(nullif(native_name, ''), latin_name),
+    coalesce(nullif(latin_name, ''), native_name) FROM agenda_speaker WHERE id = ANY($1)
+UNION ALL SELECT id, 'body', name_zh, name_en FROM agenda_body WHERE id = ANY($1)
+UNION ALL SELECT id, 'venue', name_zh, name_en FROM venues_venue WHERE id = ANY($1)
+UNION ALL SELECT id, 'room', name_zh, name_en FROM venues_room WHERE id = ANY($1)
 UNION ALL SELECT id, 'staff', name, name FROM accounts_staff WHERE id = ANY($1)
 UNION ALL SELECT id, 'gate', name_zh, name_en FROM checkin_gate WHERE id = ANY($1)
 UNION ALL SELECT id, 'device', name, name FROM checkin_device WHERE id = ANY($1)
