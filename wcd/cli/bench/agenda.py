@@ -4,7 +4,7 @@ import gzip
 import json
 import urllib.request
 
-from wcd.cli.bench import load
+from wcd.cli.bench import load, phone
 from wcd.cli.bench.ground import Ground, ground, run, web
 from wcd.cli.bench.results import Result, bare, compared
 
@@ -28,6 +28,7 @@ def measure() -> list[Result]:
         with web(here) as port:
             for size in SIZES:
                 found += _pages(port, size)
+            found += _phone(port)
         for size in SIZES:
             found += _release(here, size)
     return found
@@ -52,6 +53,15 @@ def _pages(port: int, size: int) -> list[Result]:
         found.append(compared("agenda", f"{name}_{size}", pages.rate, "1/s", floor, peer_processes=2))
         found.append(bare("agenda", f"{name}_{size}_gzip", packed / 1000, "kB"))
     return found
+
+
+def _phone(port: int) -> list[Result]:
+    """When the first session can be read on a slow phone, with a few sessions and with many."""
+    addresses = [f"http://127.0.0.1:{port}/zh/editions/bench-{size}/programme" for size in SIZES]
+    return [
+        bare("agenda", f"phone_{size}", taken, "ms")
+        for size, taken in zip(SIZES, phone.first_session(addresses), strict=False)
+    ]
 
 
 def _release(here: Ground, size: int) -> list[Result]:
