@@ -82,11 +82,11 @@ def words_complete() -> Outcome:
 
 
 def door_scripts() -> Outcome:
-    """The door's own tests, on the Node that comes with Playwright's wheel."""
+    """The tests of scripts, of the door's first, on the Node that comes with Playwright's wheel."""
     spec = find_spec("playwright")
     if spec is None or spec.origin is None:
         return Outcome(good=False, words="playwright is not installed: start with “python3 -m wcd check”.")
-    scripts = sorted((CHECKOUT / "tests" / "door").glob("*.test.js"))
+    scripts = sorted((CHECKOUT / "tests").rglob("*.test.js"))
     return _run(Path(spec.origin).parent / "driver" / "node", "--test", *scripts)
 
 

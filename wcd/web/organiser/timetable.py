@@ -17,12 +17,11 @@ from wcd.agenda.errors import SessionMovedOn
 from wcd.agenda.facts import SessionFacts
 from wcd.agenda.queries import get_session_facts
 from wcd.agenda.releases import current_release
-from wcd.agenda.timetable import Tile, tiles_since
+from wcd.agenda.timetable import Tile, Tiles, tiles_since
 from wcd.core.errors import Invalid, Refusal
 from wcd.core.inputs import Errors
 from wcd.core.templating import day as day_words
 from wcd.editions.queries import EditionView
-from wcd.registration.publishing import working_difference
 from wcd.venues.queries import RoomView, list_rooms
 from wcd.web.csrf import Token
 from wcd.web.forms import Form
@@ -47,10 +46,10 @@ async def index(
     by: FromQuery[str] = "",
 ) -> Response[Any]:
     """A day, or the week. The script lays a grid over the list; without it the list leads to each session's place."""
-    found = await tiles_since(edition.id)
-    tiles = found.tiles if found else []
+    found = await tiles_since(edition.id) or Tiles(0, 0, [])
+    tiles = found.tiles
     rooms = feed.rooms_of(await list_rooms(edition.id))
-    shared = {
+    shared: dict[str, Any] = {
         "rooms": rooms,
         "open_days": spans.open_days(edition.first_day, edition.last_day),
         "counts": _counts(tiles, edition),
@@ -59,7 +58,7 @@ async def index(
         "states": STATE_WORDS,
         "no_room": NO_ROOM,
         "release": await current_release(edition.id),
-        "changes": len(await working_difference(edition.id)),
+        "state": await feed.state_of(edition),
     }
     frame: dict[str, Any] = {"actor": actor, "edition": edition, "current": "agenda", **shared}
     found_clashes = await feed.clashes_of(edition)
@@ -69,16 +68,18 @@ async def index(
         return await show(request, "organiser/timetable/week.html", week=week, hit=hit, **frame)
     chosen = _chosen(day, edition)
     placed = [tile for tile in tiles if tile.starts_at and _day(tile.starts_at, edition) == chosen]
-    return await show(
+    news = feed.news_of(found, found_clashes, shared["state"], edition)
+    response = await show(
         request,
         "organiser/timetable/day.html",
         chosen=chosen,
         by=BY_TIME if by == BY_TIME else "room",
         tiles=placed,
         clashes=[clash for clash in found_clashes if clash.day in {"", chosen.isoformat()}],
-        setup=_setup(request, actor, edition, chosen, rooms),
+        setup=_setup(request, actor, edition, chosen, rooms, news),
         **frame,
     )
+    return feed.packed(response, request)
 
 
 @get("/changes")
@@ -157,7 +158,12 @@ def _fields(facts: SessionFacts, edition: EditionView) -> dict[str, str]:
 
 
 def _setup(
-    request: AnyRequest, actor: Actor, edition: EditionView, chosen: date, rooms: Sequence[RoomView]
+    request: AnyRequest,
+    actor: Actor,
+    edition: EditionView,
+    chosen: date,
+    rooms: Sequence[RoomView],
+    news: feed.News,
 ) -> Markup:
     """What the script begins with, as JSON that cannot end its element."""
     values = {
@@ -175,6 +181,7 @@ def _setup(
         "may": actor.may("agenda.edit"),
         "csrf": str(Token(request)),
         "words": for_script(),
+        "news": news,
     }
     return Markup(msgspec.json.encode(values).decode().replace("<", "\\u003c"))  # noqa: S704 - no sign of HTML is left
 

@@ -13,12 +13,14 @@ from litestar import Response
 from wcd.accounts.queries import list_staff
 from wcd.actors.audit import Entry
 from wcd.agenda import spans
-from wcd.agenda.timetable import Tile, tiles_since
+from wcd.agenda.releases import current_release
+from wcd.agenda.timetable import Tile, Tiles, tiles_since
 from wcd.agenda.warnings import kinds
-from wcd.core.i18n import Bilingual, get_locale, gettext
+from wcd.core.i18n import Bilingual, get_locale, gettext, ngettext
 from wcd.core.templating import day
 from wcd.editions.queries import EditionView
 from wcd.registration import warned
+from wcd.registration.publishing import working_difference
 from wcd.venues.queries import RoomView, list_rooms
 from wcd.web.organiser import history
 from wcd.web.organiser.warning_words import WordedWarning, worded
@@ -73,10 +75,11 @@ class Clashes(msgspec.Struct, frozen=True):
 
 
 class News(msgspec.Struct, frozen=True):
-    """What changed since a working number; ``total`` sessions there are now."""
+    """What changed since a working number; ``total`` sessions there are now, ``state`` says how far they are from guests."""
 
     working: int
     total: int
+    state: str
     sessions: list[Shown]
     clashes: list[Clash]
 
@@ -96,11 +99,31 @@ async def news_since(edition: EditionView, since: int) -> News | None:
     if found is None:
         return None
     names = {person.id: person.name for person in await list_staff()} if since else {}
-    return News(
-        working=found.working,
-        total=found.total,
-        sessions=[_shown(tile, edition.zone, names) for tile in found.tiles],
-        clashes=await clashes_of(edition),
+    return news_of(found, await clashes_of(edition), await state_of(edition), edition, names)
+
+
+def news_of(
+    found: Tiles,
+    all_clashes: list[Clash],
+    state: str,
+    edition: EditionView,
+    names: dict[UUID, str] | None = None,
+) -> News:
+    """Tiles as the script knows them; ``names`` of those who may have changed one."""
+    sessions = [_shown(tile, edition.zone, names or {}) for tile in found.tiles]
+    return News(found.working, found.total, state, sessions, all_clashes)
+
+
+async def state_of(edition: EditionView) -> str:
+    """How much the working copy differs from what guests see."""
+    release = await current_release(edition.id)
+    if release is None:
+        return gettext("Working copy: nothing has been released yet")
+    return ngettext(
+        "Working copy: %(n)d change since release %(number)s",
+        "Working copy: %(n)d changes since release %(number)s",
+        len(await working_difference(edition.id)),
+        number=release.number,
     )
 
 
@@ -134,16 +157,28 @@ async def told(entries: Sequence[Entry], edition: EditionView) -> list[str]:
     return lines
 
 
-def answer(body: msgspec.Struct | None, request: AnyRequest, *, status: int = 200) -> Response[bytes]:
+def answer(body: msgspec.Struct | None, request: AnyRequest, *, status: int = 200) -> Response[Any]:
     """JSON, packed where that is worth it; 204 where there is nothing to say. It holds no secret to be guessed."""
     if body is None:
-        return Response(b"", status_code=204)
-    content = msgspec.json.encode(body)
-    headers = {"cache-control": "no-store", "vary": "Accept-Encoding, Accept-Language, Cookie"}
+        return Response(None, status_code=204)
+    headers = {"cache-control": "no-store", "vary": "Accept-Language, Cookie"}
+    response: Response[Any] = Response(
+        msgspec.json.encode(body), status_code=status, media_type="application/json", headers=headers
+    )
+    return packed(response, request)
+
+
+def packed(response: Response[Any], request: AnyRequest) -> Response[Any]:
+    """The answer by gzip, where the reader can unpack it and it is worth it.
+
+    Only for answers that repeat nothing of what was asked: nobody can guess at the token in them by their length.
+    """
+    content = response.content if isinstance(response.content, bytes) else str(response.content).encode()
+    response.headers["vary"] = f"Accept-Encoding, {response.headers.get('vary', '')}"
     if len(content) > _SMALLEST_PACKED and "gzip" in request.headers.get("accept-encoding", ""):
-        content = gzip.compress(content, 6, mtime=0)
-        headers["content-encoding"] = "gzip"
-    return Response(content, status_code=status, media_type="application/json", headers=headers)
+        response.content = gzip.compress(content, 6, mtime=0)
+        response.headers["content-encoding"] = "gzip"
+    return response
 
 
 def rooms_of(edition_rooms: dict[UUID, list[RoomView]]) -> list[RoomView]:

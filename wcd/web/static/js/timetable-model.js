@@ -105,7 +105,7 @@ export function createSteps(kept) {
 
 function read(kept) {
   try {
-    return JSON.parse(kept.read() || '{}');
+    return JSON.parse(kept.read() || '{}') ?? {};
   } catch {
     return {};
   }

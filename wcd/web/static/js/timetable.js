@@ -53,6 +53,7 @@ function take(news) {
       aside.say(fill(words.movedBy, { who: one.by, title: one.title, place: placed(one) }));
     }
   }
+  document.querySelector('#tt-state').textContent = news.state;
   draw(changed);
 }
 
@@ -251,7 +252,9 @@ function begin(id) {
 /** From here on somebody tries places for it; the version is that of what they saw. */
 function look(id) {
   const one = model.get(id);
-  preview = { id, from: placeOf(one), version: one.version, key: '', timer: 0 };
+  const box = root.querySelector('#tt-grid').getBoundingClientRect();
+  const inside = ({ clientX, clientY }) => clientX > box.left && clientX < box.right && clientY > box.top && clientY < box.bottom;
+  preview = { id, from: placeOf(one), version: one.version, key: '', timer: 0, inside };
 }
 
 /** Under the pointer: what would be in the way is drawn at once, the server's words follow. */
@@ -301,6 +304,7 @@ function calm() {
 }
 
 const targetAt = (event) => {
+  if (preview?.inside(event)) return null; // most of the time; to ask what lies there makes the browser lay out the page
   const under = document.elementFromPoint(event.clientX, event.clientY);
   return under?.closest('.tt-days [data-day]')?.dataset.day ?? (under?.closest('#tt-pool') && !tray.dragging ? 'pool' : null);
 };
@@ -379,8 +383,7 @@ function grow() {
   if (model.get(wanted)) goTo(wanted);
 }
 
-const first = await server.changes(0);
-model.apply(first);
+model.apply(setup.news);
 document.documentElement.classList.add('has-timetable');
 tray.draw();
 aside.drawClashes();

@@ -1,0 +1,115 @@
+"""Frames of the timetable editor while a session is dragged through 500 of them: ``python -m tests.browser.frames [FOLDER OF A PICTURE]``.
+
+It prints what the page's main thread did for each frame (by the clock, and by the processor's time, which a busy
+machine cannot lengthen), how soon the editor could be used, and what it weighed as served without a packing proxy.
+"""
+
+import asyncio
+import json
+import sys
+from bisect import bisect
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import CDPSession, Page, async_playwright
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
+from wcd.cli.bench.agenda_editor import DAY
+from wcd.cli.bench.ground import ground, run, web
+
+SIZE = 500
+ACROSS, DOWN, STEPS = 480, 260, 240
+CATEGORIES = ["toplevel", "devtools.timeline", "__metadata"]
+
+
+def of(times: list[float], share: float) -> float:
+    return round(sorted(times)[min(len(times) - 1, int(len(times) * share))], 1)
+
+
+async def drag(page: Page, devtools: CDPSession) -> dict[str, float]:
+    """Drag one session back and forth over a grid full of others, under the browser's own tracing."""
+    first = page.locator("#tt-grid [data-session]").first
+    await first.scroll_into_view_if_needed()
+    box = await first.bounding_box()
+    assert box
+    x, y = box["x"] + 30, box["y"] + 12
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 5, y + 6)
+    await page.wait_for_timeout(300)
+    events: list[dict[str, Any]] = []
+    done = asyncio.Event()
+    devtools.on("Tracing.dataCollected", lambda said: events.extend(said["value"]))
+    devtools.on("Tracing.tracingComplete", lambda _said: done.set())
+    config = {"includedCategories": CATEGORIES, "excludedCategories": ["*"]}
+    await devtools.send("Tracing.start", {"traceConfig": config, "transferMode": "ReportEvents"})
+    for n in range(STEPS):
+        turn = abs((n % 80) - 40) / 40
+        await page.mouse.move(x + ACROSS * (1 - turn), y + DOWN * (1 - turn))
+    await devtools.send("Tracing.end")
+    await done.wait()
+    await page.mouse.move(x, y)
+    await page.mouse.up()
+    return frames_of(events)
+
+
+def frames_of(events: list[dict[str, Any]]) -> dict[str, float]:
+    """What the page's main thread did from one frame to the next, by the clock and by the processor's time."""
+    main = {
+        (one["pid"], one["tid"])
+        for one in events
+        if one["name"] == "thread_name" and one["args"]["name"] == "CrRendererMain"
+    }
+    starts = sorted(
+        one["ts"]
+        for one in events
+        if one["name"] == "AnimationFrame" and one["ph"] == "b" and (one["pid"], one["tid"]) in main
+    )
+    clock, processor = [0.0] * len(starts), [0.0] * len(starts)
+    for one in events:
+        if one["name"].endswith("RunTask") and (one["pid"], one["tid"]) in main and "dur" in one:
+            place = bisect(starts, one["ts"]) - 1
+            if place >= 0:
+                clock[place] += one["dur"] / 1000
+                processor[place] += one.get("tdur", one["dur"]) / 1000
+    return {
+        "frames": len(starts), "clock_ms_median": of(clock, 0.5), "clock_ms_p95": of(clock, 0.95),
+        "cpu_ms_median": of(processor, 0.5), "cpu_ms_p95": of(processor, 0.95), "cpu_ms_longest": of(processor, 1),
+    }  # fmt: skip
+
+
+async def measure(port: int, cookie: str) -> dict[str, float]:
+    name, value = cookie.split("=", 1)
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
+        context = await browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        base = f"http://127.0.0.1:{port}"
+        await context.add_cookies([{"name": name, "value": value, "url": base}])
+        page = await context.new_page()
+        devtools = await context.new_cdp_session(page)
+        await devtools.send("Network.enable")
+        sizes: list[float] = []
+        devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        await page.goto(base + DAY)
+        await page.wait_for_selector("#timetable[data-ready]")
+        ready = await page.evaluate("performance.now()")
+        await page.wait_for_timeout(1500)
+        found = {"ready_ms": round(ready), "requests": len(sizes), "bytes_as_served": sum(sizes)}
+        found["tiles"] = await page.locator("#tt-grid [data-session]").count()
+        found |= await drag(page, devtools)
+        if len(sys.argv) > 1:
+            await page.screenshot(path=str(Path(sys.argv[1]) / "editor-500.png"))
+        await browser.close()
+    return found
+
+
+def main() -> None:
+    with ground() as here:
+        run(here, "-m", "wcd.cli.bench.forums", "load", str(SIZE))
+        with web(here) as port:
+            cookie = run(here, "-m", "wcd.cli.bench.agenda_editor", "sign-in", f"bench-{SIZE}").strip()
+            sys.stdout.write(json.dumps(asyncio.run(measure(port, cookie)), indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
