@@ -226,12 +226,17 @@ async def test_history_names_things_and_holds_nothing_of_other_editions(as_staff
 
 
 def test_every_action_has_its_words() -> None:
+    sources = [path for path in Path(wcd.__path__[0]).rglob("*.py") if path.name != "history.py"]
+    code = "".join(path.read_text() for path in sources)
     written = set()
-    for path in Path(wcd.__path__[0]).rglob("*.py"):
-        for call in re.findall(r"audit\.record\((.*?)\)\n", path.read_text(), flags=re.DOTALL):
-            written |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', call))
+    for call in re.findall(r"audit\.record\((.*?)\)\n", code, flags=re.DOTALL):
+        written |= set(re.findall(r'"([a-z_]+\.[a-z_]+)"', call))
     assert written - set(history.WORDS) == set()
-    assert set(history.WORDS) - written == set()
+    # Some verbs hand their action on, or make it of the state that is reached.
+    made = set(re.findall(r'f"([a-z_]+)\.\{', code))
+    assert {
+        word for word in history.WORDS if f'"{word}"' not in code and word.partition(".")[0] not in made
+    } == set()
 
 
 def test_every_kind_of_mail_has_its_words() -> None:
