@@ -2,8 +2,9 @@
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -58,6 +59,14 @@ def forget(key: str) -> None:
     """Remove a kept file; one that is gone already is fine."""
     if _KEY.fullmatch(key):
         (_folder() / key).unlink(missing_ok=True)
+
+
+def forget_old(name: str, *, seconds: float) -> None:
+    """Remove files kept under this name that are older: uploads to which nobody came back."""
+    for path in _folder().glob(f"*-{name}"):
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > seconds:
+                forget(path.name)
 
 
 def _folder() -> Path:

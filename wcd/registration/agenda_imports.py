@@ -49,7 +49,7 @@ async def preview_import(
     current = await gather_working(edition)
     categories = {category.code for category in await list_categories(edition)}
     elsewhere = await ids_elsewhere(edition, _ids(file.agenda))
-    return _plan(edition, file, current, make_unknown, categories, elsewhere)
+    return await asyncio.to_thread(_plan, edition, file, current, make_unknown, categories, elsewhere)
 
 
 @in_transaction

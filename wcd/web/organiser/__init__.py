@@ -12,6 +12,7 @@ from wcd.web.organiser import (
     call,
     door,
     editions,
+    exchange,
     guest,
     guest_form,
     guests,
@@ -76,6 +77,7 @@ console = Router(
         speaker_form.router,
         speaker_files.router,
         missing.router,
+        exchange.router,  # agenda.view; working copy and import: agenda.edit
         papers.router,  # agenda.view; run sheets: agenda.edit
         call.router,  # agenda.edit
         proposals.router,  # agenda.view; deciding: agenda.edit
