@@ -13,6 +13,7 @@ from wcd.actors.actors import Actor
 from wcd.core.clock import now
 from wcd.core.contacts import is_telephone, mail_problem, read_mail
 from wcd.core.db import execute, fetch, in_transaction
+from wcd.core.decoding import decode
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.ids import new_code, new_short_code, uuid7
 from wcd.core.names import clean_name, clean_text, fold, search_keys, sort_key
@@ -30,16 +31,6 @@ COLUMNS = (
 LENGTHS = {"email": 254, "telephone": 40, "country": 2, "category": 12, "language": 2}
 MOST_ROWS = 20_000
 DEFAULT_CATEGORY = "delegate"
-
-# Python's codec reads these two- and four-byte characters of GB 18030 as private use (paper.md 6.5); by the
-# standard of 2022 they are these characters.
-_GB18030 = str.maketrans({
-    "\ue81e": "\u9fb4", "\ue826": "\u9fb5", "\ue82b": "\u9fb6", "\ue82c": "\u9fb7", "\ue832": "\u9fb8",
-    "\ue843": "\u9fb9", "\ue854": "\u9fba", "\ue864": "\u9fbb",
-    "\ue78d": "\ufe10", "\ue78e": "\ufe12", "\ue78f": "\ufe11", "\ue790": "\ufe13", "\ue791": "\ufe14",
-    "\ue792": "\ufe15", "\ue793": "\ufe16", "\ue794": "\ufe17", "\ue795": "\ufe18", "\ue796": "\ufe19",
-    "\ue7c7": "\u1e3f",
-})  # fmt: skip
 
 NEITHER_TEXT = _("The file is neither UTF-8 nor GB 18030.")
 EMPTY = _("The file has no rows.")
@@ -141,15 +132,10 @@ def check_row(number: int, cells: dict[str, str], categories: set[str]) -> Itera
 
 
 def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        text = content.decode("gb18030")
-    except UnicodeDecodeError:
-        raise ImportRefused([Finding(1, "", NEITHER_TEXT)]) from None
-    return text.removeprefix("\ufeff").translate(_GB18030)
+    text = decode(content)
+    if text is None:
+        raise ImportRefused([Finding(1, "", NEITHER_TEXT)])
+    return text
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

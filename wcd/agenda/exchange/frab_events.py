@@ -31,7 +31,6 @@ NO_DURATION = _("“%(found)s” is no duration. It is written as 01:30.")
 OTHER_ROOM = _("The event says “%(said)s”, but stands in the room “%(around)s”.")
 DOUBLE = _("Another event has the same number or guid: %(found)s.")
 NO_NAME = _("A person has no name.")
-TRACK_UNKNOWN = _("The track “%(found)s” is none of the subjects here; it is left out.")
 _LENGTH = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})")
 _CANCELLED = re.compile(
     r"\s*(?:【已取消】|(?i:[\[(]\s*cancell?ed\s*[\])])\s*[:：–—-]?|(?i:cancell?ed)\s*[:：–—-]|CANCELL?ED\s)\s*"
