@@ -52,8 +52,14 @@ def test_nothing_is_lost_nothing_leaves_the_frame(wanted):
     given_rows = [Row(height, lambda _p, _x, _y: None, space, held) for height, space, held in wanted]
     pages = flow(given_rows, Frame(10, 110, (0, 60)))
     placed = [one for page in pages for one in page]
-    assert [one.row for one in placed] == given_rows
-    assert all(one.y >= 10 and one.y + one.row.height <= 110.02 for one in placed)
+    assert [one.row.height for one in placed] == [row.height for row in given_rows]
+    assert all(one.y >= 10 and one.y + one.row.height <= 112.52 for one in placed)
+
+
+def test_a_last_page_with_little_on_it_is_saved_by_smaller_spaces():
+    airy = [row for one in rows(9, 9.5) for row in after(2.5, [one])]
+    assert len(flow(airy, FRAME)) == 1
+    assert len(flow(rows(11), FRAME)) == 2, "where there are no spaces nothing can be saved"
 
 
 def test_columns_of_the_last_page_are_equally_long():

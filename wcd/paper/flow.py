@@ -11,6 +11,11 @@ PageOf = Callable[[str], int]
 
 
 _TRIES = 6
+_LITTLE = 0.25
+"""A last page filled no more than this is worth saving …"""
+_CLOSER = (0.85, 0.7, 0.55)
+"""… by spaces made as small as this, and by so many mm more at the foot of each page."""
+_LONGER = 2.5
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -85,16 +90,35 @@ def after(space: float, rows: Sequence[Row], marks: tuple[str, ...] = ()) -> lis
 
 
 def flow(rows: Sequence[Row], frame: Frame) -> list[list[Placed]]:
-    """The rows on as many pages as they need, at least one; the columns of the last one are equally long."""
+    """The rows on as many pages as they need, at least one.
+
+    Where little is left for the last page, the spaces between rows are made smaller if that saves it. The columns of
+    the last page are equally long.
+    """
     pages = _fill(rows, frame)
+    for share in _CLOSER:
+        if len(pages) == 1 or _filled(pages[-1], frame) > _LITTLE:
+            break
+        closer = [msgspec.structs.replace(row, before=row.before * share) for row in rows]
+        tried = _fill(closer, msgspec.structs.replace(frame, bottom=frame.bottom + _LONGER))
+        if len(tried) < len(pages):
+            pages = tried
+    if len(frame.columns) == 1:
+        return pages
     last = [placed.row for placed in pages[-1]]
     bottom = frame.top + sum(row.height for row in last) / len(frame.columns)
-    while len(frame.columns) > 1 and bottom < frame.bottom:
+    while bottom < frame.bottom:
         tried = _fill(last, msgspec.structs.replace(frame, bottom=bottom))
         if len(tried) == 1:
             return [*pages[:-1], *tried]
         bottom += 2
     return pages
+
+
+def _filled(page: list[Placed], frame: Frame) -> float:
+    """Which share of its first column a page fills."""
+    ends = [placed.y + placed.row.height for placed in page if placed.x == frame.columns[0]]
+    return (max(ends, default=frame.top) - frame.top) / (frame.bottom - frame.top)
 
 
 def _fill(rows: Sequence[Row], frame: Frame) -> list[list[Placed]]:

@@ -11,7 +11,7 @@ from wcd.agenda.printed.setting import CARE, HAIRLINE, INK, INK_2, INK_3, Piece,
 from wcd.agenda.printed.words import said
 from wcd.core.i18n import lazy_gettext as _
 from wcd.paper.faces import BOLD, REGULAR
-from wcd.paper.flow import Row, after, lead_to
+from wcd.paper.flow import Row, after, hold_together, lead_to
 from wcd.paper.pages import Pen
 from wcd.paper.paragraphs import Span
 
@@ -33,7 +33,7 @@ def glance_rows(setter: Setter, programme: Programme) -> list[Row]:
         )
         table = [_row(setter, programme, session) for session in sessions]
         rows += after(5.0, lead_to(name))
-        rows += [*lead_to(table[:2]), *table[2:]]
+        rows += hold_together(table, first=3, last=3)
     return rows
 
 
