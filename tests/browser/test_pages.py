@@ -13,8 +13,9 @@ from tests.real import House
 from wcd.core.signing import sign
 
 PUBLIC = (
-    "", "programme", "programme?day=2023-10-29", "programme?q=9999999", "speakers", "exhibitions", "tours",
-    "practical", "privacy", "contact", "accessibility", "editions", "sessions/life-circle",
+    "", "programme", "programme?day=2023-10-29", "programme?q=9999999",
+    "programme?view=grid&day=2023-10-29", "programme?free=yes", "programme?stars=yes", "programme/calendar",
+    "programme/now", "speakers", "exhibitions", "tours", "practical", "privacy", "contact", "accessibility", "editions", "sessions/life-circle",
 )  # fmt: skip
 
 
@@ -107,7 +108,15 @@ async def test_guest_pages(looker: Looker, open_page: Opens, signed_in: StorageS
     await page.goto(f"{looker.base}/my/enter/{sign('my', guest)}")
     await page.goto(f"{looker.base}/language/{looker.locale}?back=/my")
     await looker.look("my")
-    for path in ("sessions", "badge", "details", "cancel"):
+    for path in (
+        "sessions",
+        "badge",
+        "details",
+        "cancel",
+        "calendar",
+        "stars",
+        "stars?of=life-circle,opening",
+    ):
         await looker.open(f"/my/{path}")
     await page.goto(f"{looker.base}/my/details")
     await page.fill("#telephone", "")

@@ -18,6 +18,7 @@ import msgspec
 from wcd.actors.actors import system
 from wcd.agenda import moves, queries
 from wcd.agenda.loading import AgendaRows, load_agenda
+from wcd.cli.attached import attached
 from wcd.core.clock import now
 from wcd.core.db import in_transaction, lifespan
 from wcd.editions.loading import load_edition
@@ -286,4 +287,5 @@ async def _main(verb: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_main(sys.argv[1], int(sys.argv[2])))
+    with attached():
+        asyncio.run(_main(sys.argv[1], int(sys.argv[2])))

@@ -45,15 +45,25 @@ async def known_sessions(edition: EditionView) -> list[SessionCard]:
 
 @get("/sessions/{code:str}/seats")
 async def session_seats(
-    request: AnyRequest, code: FromPath[str], edition: NamedDependency[EditionView]
+    request: AnyRequest,
+    code: FromPath[str],
+    edition: NamedDependency[EditionView],
+    of: FromQuery[str] = "",
 ) -> Response[str]:
-    """The seats left of one session."""
+    """The seats left of one session; with it, for scripts, those of the sessions that its page leads to."""
     card = (await queries.get_session_page(edition.id, code)).card
-    count = (await known_seats(edition.id)).get(card.code)
-    if count is None:
+    counts = await known_seats(edition.id)
+    if card.code not in counts:
         raise NoSuchSession
     return page(
-        request, "public/sessions/seats.html", edition=edition, card=card, count=count, base=base_of(request)
+        request,
+        "public/sessions/seats.html",
+        edition=edition,
+        card=card,
+        count=counts[card.code],
+        counts=counts,
+        codes=[one for one in of.split(",") if one in counts],
+        base=base_of(request),
     )
 
 
