@@ -8,6 +8,7 @@ import asyncio
 import json
 import sys
 from bisect import bisect
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,41 +38,64 @@ async def drag(page: Page, devtools: CDPSession) -> dict[str, float]:
     await page.mouse.down()
     await page.mouse.move(x + 5, y + 6)
     await page.wait_for_timeout(300)
+    tracing = await trace(devtools)
+    for n in range(STEPS):
+        turn = abs((n % 80) - 40) / 40
+        await page.mouse.move(x + ACROSS * (1 - turn), y + DOWN * (1 - turn))
+    events = await tracing()
+    await page.mouse.move(x, y)
+    await page.mouse.up()
+    return frames_of(events)
+
+
+async def trace(devtools: CDPSession) -> Callable[[], Awaitable[list[dict[str, Any]]]]:
+    """Begin to trace; what is returned ends it and tells the events."""
     events: list[dict[str, Any]] = []
     done = asyncio.Event()
     devtools.on("Tracing.dataCollected", lambda said: events.extend(said["value"]))
     devtools.on("Tracing.tracingComplete", lambda _said: done.set())
     config = {"includedCategories": CATEGORIES, "excludedCategories": ["*"]}
     await devtools.send("Tracing.start", {"traceConfig": config, "transferMode": "ReportEvents"})
-    for n in range(STEPS):
-        turn = abs((n % 80) - 40) / 40
-        await page.mouse.move(x + ACROSS * (1 - turn), y + DOWN * (1 - turn))
-    await devtools.send("Tracing.end")
-    await done.wait()
-    await page.mouse.move(x, y)
-    await page.mouse.up()
-    return frames_of(events)
+
+    async def ended() -> list[dict[str, Any]]:
+        await devtools.send("Tracing.end")
+        await done.wait()
+        return events
+
+    return ended
 
 
-def frames_of(events: list[dict[str, Any]]) -> dict[str, float]:
-    """What the page's main thread did from one frame to the next, by the clock and by the processor's time."""
-    main = {
+def tasks_of(events: list[dict[str, Any]]) -> list[tuple[float, float, float]]:
+    """Tasks of the pages' main threads: when, how long by the clock, how long by the processor, in milliseconds."""
+    main = main_threads(events)
+    return [
+        (one["ts"], one["dur"] / 1000, one.get("tdur", one["dur"]) / 1000)
+        for one in events
+        if one["name"].endswith("RunTask") and "dur" in one and (one["pid"], one["tid"]) in main
+    ]
+
+
+def main_threads(events: list[dict[str, Any]]) -> set[tuple[int, int]]:
+    return {
         (one["pid"], one["tid"])
         for one in events
         if one["name"] == "thread_name" and one["args"]["name"] == "CrRendererMain"
     }
+
+
+def frames_of(events: list[dict[str, Any]]) -> dict[str, float]:
+    """What the page's main thread did from one frame to the next, by the clock and by the processor's time."""
+    main = main_threads(events)
     starts = sorted(
         one["ts"]
         for one in events
         if one["name"] == "AnimationFrame" and one["ph"] == "b" and (one["pid"], one["tid"]) in main
     )
     clock, processor = [0.0] * len(starts), [0.0] * len(starts)
-    for one in events:
-        if one["name"].endswith("RunTask") and (one["pid"], one["tid"]) in main and "dur" in one:
-            place = bisect(starts, one["ts"]) - 1
-            if place >= 0:
-                clock[place] += one["dur"] / 1000
-                processor[place] += one.get("tdur", one["dur"]) / 1000
+    for at, by_clock, by_processor in tasks_of(events):
+        if (place := bisect(starts, at) - 1) >= 0:
+            clock[place] += by_clock
+            processor[place] += by_processor
     return {
         "frames": len(starts), "clock_ms_median": of(clock, 0.5), "clock_ms_p95": of(clock, 0.95),
         "cpu_ms_median": of(processor, 0.5), "cpu_ms_p95": of(processor, 0.95), "cpu_ms_longest": of(processor, 1),
@@ -89,12 +113,18 @@ async def measure(port: int, cookie: str) -> dict[str, float]:
         devtools = await context.new_cdp_session(page)
         await devtools.send("Network.enable")
         sizes: list[float] = []
+        found: dict[str, float] = {}
         devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-        await page.goto(base + DAY)
-        await page.wait_for_selector("#timetable[data-ready]")
-        ready = await page.evaluate("performance.now()")
+        for again in range(2):  # the second time the server is warm and the styles and scripts are kept
+            tracing = await trace(await context.new_cdp_session(page))
+            await page.goto(base + DAY)
+            await page.wait_for_selector("#timetable[data-ready]")
+            name = ("cold", "warm")[again]
+            found[f"ready_ms_{name}"] = round(await page.evaluate("performance.now()"))
+            found[f"ready_cpu_ms_{name}"] = round(sum(cpu for _at, _clock, cpu in tasks_of(await tracing())))
+            if not again:
+                found |= {"requests": len(sizes), "bytes_as_served": sum(sizes)}
         await page.wait_for_timeout(1500)
-        found = {"ready_ms": round(ready), "requests": len(sizes), "bytes_as_served": sum(sizes)}
         found["tiles"] = await page.locator("#tt-grid [data-session]").count()
         found |= await drag(page, devtools)
         if len(sys.argv) > 1:
