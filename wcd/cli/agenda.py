@@ -11,6 +11,7 @@ from wcd.agenda.exchange import exporting, plans
 from wcd.agenda.exchange.findings import Finding
 from wcd.agenda.exchange.plans import ImportPlan, Step
 from wcd.agenda.exchange.reading import MOST_BYTES
+from wcd.cli import booklet
 from wcd.cli.attached import attached
 from wcd.core import db
 from wcd.core.config import settings
@@ -117,3 +118,6 @@ async def _export(code: str, form: str, locale: str, *, working: bool) -> bytes:
         return await exporting.export_agenda(
             edition, form, working=working, base_url=settings().base_url, locale=locale
         )
+
+
+command.add_command(booklet.command)

@@ -217,6 +217,17 @@ def test_a_text_that_is_missing_in_one_language_is_marked(booklet, sample):
     assert "］NoChinesehere." in chinese
 
 
+def test_a_name_is_never_printed_with_a_hole(booklet, sample):
+    person = next(one for one in sample.on_stage if one.code == "chen-wangshu")
+    people = sample.people | {person.id: msgspec.structs.replace(person, native_name="陈\U0002ebf0")}
+    programme = sample_programme(people=people)
+    assert [(one.name, one.characters) for one in programme.unprintable] == [("陈〓", "\U0002ebf0 U+2EBF0")]
+    drawn = booklet(programme, "zh")
+    assert "〓" not in drawn.text
+    assert "Chen Wangshu" in drawn.text
+    assert sample.unprintable == []
+
+
 def test_what_was_called_off_is_said_and_its_people_are_not_announced(booklet, sample):
     programme = changed(sample, "green-finance", state="called_off")
     drawn = booklet(programme, "en")

@@ -12,6 +12,7 @@ from wcd.agenda.facts import SessionFacts
 from wcd.agenda.views import ExhibitionView
 from wcd.core.i18n import Bilingual
 from wcd.editions.queries import EditionView
+from wcd.paper.preflight import flaws, with_geta
 from wcd.venues.queries import RoomView, VenueView
 
 
@@ -31,10 +32,23 @@ class Person(msgspec.Struct, frozen=True):
     telephone: str = ""
 
     def names(self, locale: str) -> tuple[str, str]:
-        """The name that a reader of this language reads first, and the other one, empty where it is the same."""
+        """The name that a reader of this language reads first, and the other one, empty where it is the same.
+
+        A name is never printed with a hole: one that cannot be printed gives way to the other.
+        """
         native, latin = self.native_name or self.latin_name, self.latin_name or self.native_name
+        if flaws(native) and not flaws(latin):
+            native = latin
         first, second = (native, latin) if locale == "zh" else (latin, native)
         return first, "" if second == first else second
+
+
+class Unprintable(msgspec.Struct, frozen=True):
+    """A name that cannot be printed as it is written, and its characters that no font has."""
+
+    name: str
+    characters: str
+    """Each followed by its code point: 𮯰 U+2EBF0."""
 
 
 class Programme(msgspec.Struct, frozen=True, dict=True):
@@ -98,6 +112,16 @@ class Programme(msgspec.Struct, frozen=True, dict=True):
         """Everybody who appears in a session that takes place."""
         there = {part.speaker for session in self.sessions for part in session.people}
         return [person for person in self.people.values() if person.id in there]
+
+    @property
+    def unprintable(self) -> list[Unprintable]:
+        """The names of those on stage that cannot be printed as they are written."""
+        return [
+            Unprintable(with_geta(name), "、".join(f"{flaw.character} {flaw.codepoint}" for flaw in bad))
+            for person in self.on_stage
+            for name in dict.fromkeys((person.native_name, person.latin_name))
+            if (bad := flaws(name))
+        ]
 
 
 class Internal(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from wcd.agenda.facts import SessionFacts
 from wcd.agenda.printed.booklet import Form, draw_booklet
 from wcd.agenda.printed.door_signs import draw_door_signs, signs_of
 from wcd.agenda.printed.errors import NothingToPrint, NotKept
-from wcd.agenda.printed.facts import Programme
+from wcd.agenda.printed.facts import Programme, Unprintable
 from wcd.agenda.printed.queries import read_internal, read_programme
 from wcd.agenda.printed.run_sheets import draw_run_sheets
 from wcd.agenda.releases import current_release
@@ -78,6 +78,11 @@ class Paper(msgspec.Struct, frozen=True):
         return int(self.job.result.get("release", 0))
 
     @property
+    def unprintable(self) -> list[Unprintable]:
+        """Names that a font is missing for; the other name stands there alone."""
+        return msgspec.convert(self.job.result.get("unprintable", []), list[Unprintable])
+
+    @property
     def is_there(self) -> bool:
         """Whether the file can be fetched."""
         return bool(self.file) and _is_kept(self.file)
@@ -107,7 +112,12 @@ async def draw_paper(edition_id: UUID, ordered: dict[str, Any], *, job_id: UUID)
         name = f"{order.what.replace('_', '-')}-{programme.edition.code}.pdf"
         key = await asyncio.to_thread(files.keep, name, drawn)
     await _forget_old(edition_id)
-    return {"file": key, "pages": pages, "release": programme.release}
+    return {
+        "file": key,
+        "pages": pages,
+        "release": programme.release,
+        "unprintable": msgspec.to_builtins(programme.unprintable),
+    }
 
 
 async def list_papers(edition_id: UUID, *, limit: int = 20) -> list[Paper]:
