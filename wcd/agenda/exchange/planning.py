@@ -33,7 +33,7 @@ from wcd.agenda.exchange.files import (
 )
 from wcd.agenda.exchange.findings import Findings
 from wcd.agenda.exchange.matching import Known, Match, Matching, match_all
-from wcd.agenda.exchange.plans import CHANGE, NEW, SAME, Change, ImportPlan, Step, Write
+from wcd.agenda.exchange.plans import CHANGE, NEW, PROBLEM, SAME, Change, ImportPlan, Step, Write
 from wcd.agenda.exchange.rows_in import NO_SUCH_ITEM
 from wcd.agenda.rules import CALLED_OFF, CONFIRMED
 from wcd.core.i18n import lazy_gettext as _
@@ -100,6 +100,10 @@ class _Plan:
 
     def done(self) -> ImportPlan:
         """All of it."""
+        wrong = {Spot(one.sheet, one.row) for one in self.findings.found if one.row}
+        for place, step in enumerate(self.steps):
+            if step.spot in wrong:
+                self.steps[place] = msgspec.structs.replace(step, action=PROBLEM)
         known = {"rooms": self.rooms, "hosts": self.hosts, "speakers": self.speakers}
         return ImportPlan(
             edition=self.edition,

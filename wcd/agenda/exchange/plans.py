@@ -10,7 +10,7 @@ from wcd.agenda.exchange.files import ItemEntry, PartEntry, Spot
 from wcd.agenda.exchange.findings import Finding
 from wcd.core.i18n import Bilingual
 
-NEW, CHANGE, SAME = "new", "change", "same"
+NEW, CHANGE, SAME, PROBLEM = "new", "change", "same", "problem"
 
 
 class Change(msgspec.Struct, frozen=True):

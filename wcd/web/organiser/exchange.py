@@ -50,6 +50,7 @@ THING_WORDS: dict[str, LazyText] = {
     "venue": _("Venues"),
 }
 ACTION_WORDS: dict[str, tuple[str, LazyText]] = {
+    plans.PROBLEM: ("bad", _("Wrong")),
     plans.NEW: ("good", _("New")),
     plans.CHANGE: ("half", _("Changed")),
     plans.SAME: ("off", _("The same")),
