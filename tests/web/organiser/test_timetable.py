@@ -257,13 +257,13 @@ async def test_copies_are_thrown_away_again(as_staff: AsStaff) -> None:
     assert (kept.status_code, kept.json()["code"]) == (409, "session_kept")
 
 
-async def test_titles_cannot_end_the_script_element(as_staff: AsStaff) -> None:
+async def test_names_cannot_end_the_element_of_the_data(as_staff: AsStaff) -> None:
     edition = await make.edition()
-    await make.room(edition, name_en="</script><b>", name_zh="</script>")
+    await make.room(edition, name_en="</template><b>&amp;", name_zh="</template>")
     text = (await (await as_staff("organiser")).get(HERE, headers=ENGLISH)).text
     setup = text[text.index('id="tt-setup">') + len('id="tt-setup">') :]
-    setup = setup[: setup.index("</script>")]
-    assert json.loads(setup)["rooms"][0]["name"] == "</script><b>"
+    setup = setup[: setup.index("</template>")]
+    assert json.loads(setup)["rooms"][0]["name"] == "</template><b>&amp;"
 
 
 async def test_readers_look_on(as_staff: AsStaff) -> None:

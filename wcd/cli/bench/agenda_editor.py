@@ -20,9 +20,10 @@ from wcd.cli.bench.ground import Ground, run
 from wcd.cli.bench.results import Result, bare
 from wcd.core.db import lifespan
 from wcd.editions.queries import edition_by_code
-from wcd.web.cookies import STAFF, cookie_name
 
 MAIL = "bench@staff.example"
+COOKIE = "wcd_staff"
+"""As `wcd.web.cookies` calls it over http; commands know nothing of the web."""
 DAY = "/organiser/timetable?day=2023-10-29"
 QUIET = "/organiser/timetable/changes?since=2"
 """What every open window asks each second; nothing has changed since the edition was loaded."""
@@ -75,7 +76,7 @@ async def _sign_in(code: str) -> str:
         if signed_in is None:
             raise RuntimeError("Nobody is signed in.")
         await sign_ins.choose_edition(token, edition.id, by=signed_in)
-        return f"{cookie_name(STAFF)}={token}"
+        return f"{COOKIE}={token}"
 
 
 if __name__ == "__main__":

@@ -165,7 +165,7 @@ def _setup(
     rooms: Sequence[RoomView],
     news: feed.News,
 ) -> Markup:
-    """What the script begins with, as JSON that cannot end its element."""
+    """What the script begins with, as JSON in which no browser finds HTML."""
     values = {
         "day": chosen.isoformat(),
         "days": [
@@ -183,7 +183,8 @@ def _setup(
         "words": for_script(),
         "news": news,
     }
-    return Markup(msgspec.json.encode(values).decode().replace("<", "\\u003c"))  # noqa: S704 - no sign of HTML is left
+    text = msgspec.json.encode(values).decode().replace("<", "\\u003c").replace("&", "\\u0026")
+    return Markup(text)  # noqa: S704 - no sign of HTML is left in it
 
 
 def _chosen(typed: str, edition: EditionView) -> date:

@@ -14,7 +14,6 @@ from msgspec import Meta
 from wcd.actors.actors import Actor
 from wcd.agenda import moves, spans
 from wcd.agenda.errors import SessionMovedOn
-from wcd.agenda.inputs import Clock
 from wcd.agenda.moves import Moved, Place
 from wcd.core.errors import Conflict, Invalid, NotFound, Refusal
 from wcd.core.i18n import lazy_gettext as _
@@ -31,7 +30,7 @@ class Wanted(msgspec.Struct, kw_only=True, frozen=True):
     """Where a session shall go: a day and a time on the wall, a length, a room."""
 
     day: date
-    starts: Clock
+    starts: time
     minutes: Annotated[int, Meta(ge=1, le=100_000)]
     room: UUID | None = None
 
@@ -187,7 +186,8 @@ def _place(given: Form, edition: EditionView) -> tuple[Place | None, Errors]:
     wanted, errors = given.parse(Wanted)
     if wanted is None:
         return None, errors
-    starts_at = spans.from_wall(datetime.combine(wanted.day, time.fromisoformat(wanted.starts)), edition.zone)
+    clock = wanted.starts.replace(second=0, microsecond=0, tzinfo=None)
+    starts_at = spans.from_wall(datetime.combine(wanted.day, clock), edition.zone)
     if starts_at is None:
         return None, {"starts": moves.WRONG[spans.NO_SUCH_TIME]}
     return Place(starts_at, starts_at + timedelta(minutes=wanted.minutes), wanted.room), {}

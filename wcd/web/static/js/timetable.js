@@ -1,6 +1,6 @@
 // The timetable editor: puts model, server, grid, keyboard, list and aside together.
 const root = document.querySelector('#timetable');
-const setup = JSON.parse(document.querySelector('#tt-setup').textContent);
+const setup = JSON.parse(document.querySelector('#tt-setup').content.textContent);
 const parts = await Promise.all(['model', 'server', 'grid', 'keys', 'tray', 'aside'].map((name) => import(root.dataset[name])));
 const { createModel, createSteps, placeOf, samePlace, seen, shifted, addMinutes, minutesBetween,
   createServer, Refusal, fieldsOf, createGrid, createKeys, createTray, createAside } = Object.assign({}, ...parts);
