@@ -9,6 +9,7 @@ from wcd.editions.queries import EditionView
 from wcd.web.editions import EDITIONS
 from wcd.web.pages import AnyRequest, redirect
 from wcd.web.public import (
+    booklet,
     call,
     feeds,
     files,
@@ -52,7 +53,7 @@ _PAGES = [
     texts.editions,
 ]
 """The same for everybody: kept in memory, rendered once per published number."""
-_PARTS = [live.session_seats, live.all_seats, live.on_now]
+_PARTS = [live.session_seats, live.all_seats, live.on_now, booklet.programme_booklet, booklet.booklet_line]
 """What changes without the programme changing."""
 
 
