@@ -210,7 +210,10 @@ async def test_search_engines_are_told_what_is_public(client: Visitor) -> None:
     await forum()
     robots, sitemap = await client.get("/robots.txt"), await client.get("/sitemap.xml")
     assert "Disallow: /my\n" in robots.text
-    assert sitemap.text.count("<url>") == 2 * (9 + 3 + 1)
+    # Twelve pages, four days, one practical page, three sessions, one speaker.
+    assert sitemap.text.count("<url>") == 2 * (12 + 4 + 1 + 3 + 1)
+    for path in ("programme?day=2023-10-31", "practical/visa", "speakers/chen-wangshu", "news"):
+        assert f"<loc>http://127.0.0.1:8000/zh/{path}</loc>" in sitemap.text
     assert 'hreflang="en" href="http://127.0.0.1:8000/en/sessions/garden"/>' in sitemap.text
     assert "lunch" not in sitemap.text
 

@@ -5,6 +5,7 @@ import json
 import urllib.request
 
 from wcd.cli.bench import load, phone
+from wcd.cli.bench.agenda_editor import editor
 from wcd.cli.bench.ground import Ground, ground, run, web
 from wcd.cli.bench.results import Result, bare, compared
 
@@ -28,6 +29,7 @@ def measure() -> list[Result]:
         with web(here) as port:
             for size in SIZES:
                 found += _pages(port, size)
+                found += editor(here, port, size)
             found += _phone(port)
         for size in SIZES:
             found += _release(here, size)
