@@ -16,7 +16,7 @@ from wcd.agenda.queries import facts_of, get_session_facts, published_sessions, 
 from wcd.core.db import fetch
 from wcd.core.i18n import Bilingual
 from wcd.core.listing import Page, Slice
-from wcd.core.names import needles, search_keys
+from wcd.core.names import fold, has_han, needles, search_keys, sort_key
 
 T = TypeVar("T")
 UNSCHEDULED = "none"
@@ -173,6 +173,13 @@ def _keys(zh: str, en: str) -> str:
     return search_keys(zh, en)
 
 
+@lru_cache(maxsize=8192)
+def _title_key(title: str) -> str:
+    """Pinyin where there is Chinese, so that both languages have the order that people expect."""
+    han = "".join(sign for sign in title if has_han(sign))
+    return sort_key(han) if han else fold(title)
+
+
 _Test = Callable[[SessionRow, SessionFilter], bool]
 _TESTS: dict[str, _Test] = {
     "q": _fits_words,
@@ -187,9 +194,9 @@ _TESTS: dict[str, _Test] = {
     ),
 }
 _ORDERS: dict[str, Callable[[SessionRow], Any]] = {
-    "title": lambda row: row.facts.title.local.casefold(),
+    "title": lambda row: _title_key(row.facts.title.local),
     "changed": lambda row: row.facts.changed_at,
-    "room": lambda row: row.room.local.casefold(),
+    "room": lambda row: _title_key(row.room.local),
     "kind": lambda row: rules.KINDS.index(row.facts.kind),
     "state": lambda row: rules.STATES.index(row.facts.state),
 }
