@@ -33,7 +33,12 @@ class Warned(msgspec.Struct, frozen=True):
 
 async def of_edition(edition: UUID) -> Warned:
     """Everything that does not fit in the working copy, read afresh."""
-    plan = replace(await load_plan(edition), shared=await count_overlaps(edition))
+    return await of_plan(edition, await load_plan(edition))
+
+
+async def of_plan(edition: UUID, plan: Plan) -> Warned:
+    """Everything that does not fit in a plan that was read before; the guests in it are counted now."""
+    plan = replace(plan, shared=await count_overlaps(edition))
     return Warned(plan, warnings(plan), await policy_of(edition))
 
 

@@ -49,6 +49,7 @@ async def index(
     found = await tiles_since(edition.id) or Tiles(0, 0, [])
     tiles = found.tiles
     rooms = feed.rooms_of(await list_rooms(edition.id))
+    stands = await feed.standing(edition)
     shared: dict[str, Any] = {
         "rooms": rooms,
         "open_days": spans.open_days(edition.first_day, edition.last_day),
@@ -58,24 +59,23 @@ async def index(
         "states": STATE_WORDS,
         "no_room": NO_ROOM,
         "release": await current_release(edition.id),
-        "state": await feed.state_of(edition),
+        "state": stands.state,
     }
     frame: dict[str, Any] = {"actor": actor, "edition": edition, "current": "agenda", **shared}
-    found_clashes = await feed.clashes_of(edition)
     if view == WEEK:
-        hit = {one for clash in found_clashes for one in (clash.session, clash.other)}
+        hit = {one for clash in stands.clashes for one in (clash.session, clash.other)}
         week = _by_room_and_day(tiles, rooms, edition)
         return await show(request, "organiser/timetable/week.html", week=week, hit=hit, **frame)
     chosen = _chosen(day, edition)
     placed = [tile for tile in tiles if tile.starts_at and _day(tile.starts_at, edition) == chosen]
-    news = feed.news_of(found, found_clashes, shared["state"], edition)
+    news = feed.news_of(found, stands, edition)
     response = await show(
         request,
         "organiser/timetable/day.html",
         chosen=chosen,
         by=BY_TIME if by == BY_TIME else "room",
         tiles=placed,
-        clashes=[clash for clash in found_clashes if clash.day in {"", chosen.isoformat()}],
+        clashes=[clash for clash in stands.clashes if clash.day in {"", chosen.isoformat()}],
         setup=_setup(request, actor, edition, chosen, rooms, news),
         **frame,
     )
@@ -133,7 +133,9 @@ async def place_page(
         lapsed=bool(given and given.lapsed),
         refusal=refusal if not errors else None,
         what=await feed.told(refusal.entries, edition) if isinstance(refusal, SessionMovedOn) else [],
-        clashes=[one for one in await feed.clashes_of(edition) if session_id in {one.session, one.other}],
+        clashes=[
+            one for one in (await feed.standing(edition)).clashes if session_id in {one.session, one.other}
+        ],
         open_days=spans.open_days(edition.first_day, edition.last_day),
         rooms=feed.rooms_of(await list_rooms(edition.id)),
         no_room=NO_ROOM,

@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,6 +16,9 @@ from wcd.agenda import spans
 from wcd.agenda.releases import current_release
 from wcd.agenda.timetable import Tile, Tiles, tiles_since
 from wcd.agenda.warnings import kinds
+from wcd.agenda.warnings.queries import kept_plan
+from wcd.agenda.warnings.views import Plan
+from wcd.core.clock import now
 from wcd.core.i18n import Bilingual, get_locale, gettext, ngettext
 from wcd.core.templating import day
 from wcd.editions.queries import EditionView
@@ -35,6 +38,10 @@ ABOUT_PLACES = frozenset(
 """What a move can mend or break; the rest is on the page of all warnings."""
 _SMALLEST_PACKED = 1400
 """Bytes: one packet carries it as it is."""
+FRESH = timedelta(seconds=30)
+"""How old the numbers of guests may be who have two seats at one time; all else is as the plan is."""
+KEPT = 8
+_STANDING: dict[tuple[UUID, str], "Standing"] = {}
 
 
 class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -84,6 +91,15 @@ class News(msgspec.Struct, frozen=True):
     clashes: list[Clash]
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """How the working copy stands, for all who look at it: what does not fit, and how far it is from guests."""
+
+    plan: Plan
+    at: datetime
+    clashes: list[Clash]
+    state: str
+
+
 class Refused(msgspec.Struct, frozen=True):
     """Why nothing was done, and what was done instead by somebody else."""
 
@@ -99,22 +115,31 @@ async def news_since(edition: EditionView, since: int) -> News | None:
     if found is None:
         return None
     names = {person.id: person.name for person in await list_staff()} if since else {}
-    return news_of(found, await clashes_of(edition), await state_of(edition), edition, names)
+    return news_of(found, await standing(edition), edition, names)
 
 
 def news_of(
-    found: Tiles,
-    all_clashes: list[Clash],
-    state: str,
-    edition: EditionView,
-    names: dict[UUID, str] | None = None,
+    found: Tiles, stands: Standing, edition: EditionView, names: dict[UUID, str] | None = None
 ) -> News:
     """Tiles as the script knows them; ``names`` of those who may have changed one."""
     sessions = [_shown(tile, edition.zone, names or {}) for tile in found.tiles]
-    return News(found.working, found.total, state, sessions, all_clashes)
+    return News(found.working, found.total, stands.state, sessions, stands.clashes)
 
 
-async def state_of(edition: EditionView) -> str:
+async def standing(edition: EditionView) -> Standing:
+    """How the working copy stands. Every open window asks after each change: it is found out once for all of them."""
+    plan = await kept_plan(edition.id)
+    kept = _STANDING.get((edition.id, get_locale()))
+    if kept is None or kept.plan is not plan or now() - kept.at > FRESH:
+        found = _about_places(await warned.of_plan(edition.id, plan))
+        kept = Standing(plan, now(), clashes(worded(found, edition.zone)), await _state(edition))
+        while len(_STANDING) >= KEPT:
+            del _STANDING[next(iter(_STANDING))]
+        _STANDING[edition.id, get_locale()] = kept
+    return kept
+
+
+async def _state(edition: EditionView) -> str:
     """How much the working copy differs from what guests see."""
     release = await current_release(edition.id)
     if release is None:
@@ -125,12 +150,6 @@ async def state_of(edition: EditionView) -> str:
         len(await working_difference(edition.id)),
         number=release.number,
     )
-
-
-async def clashes_of(edition: EditionView) -> list[Clash]:
-    """Every warning that a move could mend."""
-    found = await warned.of_edition(edition.id)
-    return clashes(worded(_about_places(found), edition.zone))
 
 
 async def clashes_at(edition: EditionView, session: UUID, place: Any) -> list[Clash]:
