@@ -1,6 +1,5 @@
 """What an organiser must give for a session: texts in both languages, when and where, and for whom."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
@@ -12,14 +11,13 @@ from msgspec import Meta
 from wcd.agenda.rules import LAST_SDG
 from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
-from wcd.core.inputs import NOT_A_TIME
+from wcd.core.inputs import CLOCK
 
 Title = Annotated[str, Meta(max_length=300)]
 Text = Annotated[str, Meta(max_length=6000)]
 Line = Annotated[str, Meta(max_length=200)]
 Code = Annotated[str, Meta(max_length=40)]
-Clock = Annotated[str, Meta(max_length=40)]
-"""``14:30``; what is none is said by ``problems()``, as a time that is wrong."""
+Clock = Annotated[str, Meta(pattern=CLOCK)]
 Language = Literal["zh", "en"]
 Sdg = Annotated[int, Meta(ge=1, le=LAST_SDG)]
 
@@ -125,15 +123,10 @@ class ItemDetails(msgspec.Struct, kw_only=True, frozen=True):
             yield "title_zh", NO_TITLE
 
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-
-
 def _half_time(day: date | None, starts: str | None, ends: str | None) -> Iterator[tuple[str, LazyText]]:
     """A time needs a day, a start and an end; without any of them it waits."""
     for name, value in (("day", day), ("starts", starts), ("ends", ends)):
-        if isinstance(value, str) and not _CLOCK.fullmatch(value):
-            yield name, NOT_A_TIME
-        elif value is None and (day or starts or ends):
+        if value is None and (day or starts or ends):
             yield name, _("A time needs a day, a start and an end. Leave all three empty for none.")
 
 

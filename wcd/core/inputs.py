@@ -24,6 +24,8 @@ NOT_A_DATE = _("Please enter a date, such as 2023-10-31.")
 NOT_A_TIME = _("Please enter a time, such as 14:30.")
 NOT_A_MOMENT = _("Please enter a day and a time, such as 2023-10-31 14:30.")
 CONTROL_CHARACTERS = _("This contains characters that cannot be stored.")
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+"""``14:30``; said of a text that has to fit it is that it is no time."""
 NOT_VALID = _("This value cannot be used.")
 MOST_MARKS = 30
 """On one letter: Unicode's Stream-Safe Text Format (UAX 15)."""
@@ -145,6 +147,7 @@ _SENTENCES: tuple[tuple[str, LazyText], ...] = (
     ("Invalid RFC3339 encoded datetime", NOT_A_MOMENT),
     ("Invalid RFC3339 encoded date", NOT_A_DATE),
     ("Expected `date`", NOT_A_DATE),
+    (CLOCK, NOT_A_TIME),
     ("Expected `int` <=", OUT_OF_RANGE),
     ("Expected `int` >=", OUT_OF_RANGE),
     ("Integer value out of range", OUT_OF_RANGE),
