@@ -18,7 +18,7 @@ from wcd.agenda.tables import Session
 from wcd.agenda.working import working_number
 from wcd.core.errors import Invalid
 from wcd.core.ids import uuid7
-from wcd.core.inputs import parse
+from wcd.core.inputs import NOT_A_TIME, parse
 from wcd.editions.queries import edition_by_id
 
 BY = system("test")
@@ -198,3 +198,9 @@ async def test_unknown_session(db: None) -> None:
 )
 def test_parts_that_do_not_hold(shape: type, given: dict[str, list[str]], field: str) -> None:
     assert field in parse(shape, given).errors
+
+
+def test_of_a_wrong_time_it_is_said_what_a_time_is() -> None:
+    for typed in ("9", "25:00", "24:00", "１４:30", "14:3", "half past"):
+        errors = parse(SessionTime, {"day": ["2023-10-28"], "starts": [typed], "ends": ["15:00"]}).errors
+        assert errors == {"starts": NOT_A_TIME}

@@ -24,7 +24,7 @@ NOT_A_DATE = _("Please enter a date, such as 2023-10-31.")
 NOT_A_TIME = _("Please enter a time, such as 14:30.")
 NOT_A_MOMENT = _("Please enter a day and a time, such as 2023-10-31 14:30.")
 CONTROL_CHARACTERS = _("This contains characters that cannot be stored.")
-CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 """``14:30``; said of a text that has to fit it is that it is no time."""
 NOT_VALID = _("This value cannot be used.")
 MOST_MARKS = 30
