@@ -102,3 +102,11 @@ def test_a_word_longer_than_the_line_breaks(document):
 def test_pieces_are_the_whole_text():
     assert "".join(text_pieces(TEXT)) == TEXT
     assert text_pieces("10月28日") == ["10月", "28日"]
+
+
+def test_only_what_is_wholly_from_right_to_left_stands_at_the_right(document):
+    arabic = set_paragraph(document, "مريم الهاشمي", width=80, size=9)
+    mixed = set_paragraph(
+        document, [Span("مريم الهاشمي"), Span(" "), Span("Mariam Al-Hashimi")], width=80, size=9
+    )
+    assert [line.rtl for line in (*arabic, *mixed)] == [True, False]

@@ -61,8 +61,8 @@ class SetLine(msgspec.Struct, frozen=True):
 
     @property
     def rtl(self) -> bool:
-        """Whether it runs from right to left, and so stands at the right edge."""
-        return self.fragments[0].line.rtl
+        """Whether all of it runs from right to left, and so stands at the right edge."""
+        return all(fragment.line.rtl for fragment in self.fragments)
 
     def draw(self, pen: Pen, x: float, y: float) -> None:
         """Draw it with its baseline at y, from x."""

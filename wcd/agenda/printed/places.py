@@ -34,18 +34,18 @@ def _venue(setter: Setter, venue: VenueView) -> list[Row]:
     )
     address = setter.field(lambda locale: setter.text(venue.address, locale, colour=INK_2), 0.95, even=False)
     way = setter.field(lambda locale: setter.text(venue.way, locale))
-    rows = [*after(5.0, lead_to(name)), *lead_to(address), *after(1.2, hold_together(way))]
+    rows = [*after(5.0, name), *address, *after(1.0, way)]
     if venue.map_url:
         link = setter.lines([Span(venue.map_url, REGULAR, INK_3, venue.map_url)], setter.sheet.inner, 0.88)
-        rows += after(0.8, [Row(piece.height, piece.draw) for piece in link])
+        rows += after(0.5, [Row(piece.height, piece.draw) for piece in link])
     table = [row for room in venue.rooms for row in _room(setter, room)]
-    return [*rows, *after(2.0, table)]
+    return [*(lead_to(rows) if table else rows), *after(1.8, table)]
 
 
 def _room(setter: Setter, room: RoomView) -> list[Row]:
     field = setter.field(partial(_room_says, setter, room), 0.95, even=False)
-    rule = setter.rule(0.12, HAIRLINE, below=0.9)
-    return [*lead_to([rule, *field[:-1]]), field[-1], setter.space(0.6)]
+    rule = setter.rule(0.12, HAIRLINE, below=0.4)
+    return after(0.5, [*lead_to([rule, *field[:-1]]), field[-1]])
 
 
 def _room_says(setter: Setter, room: RoomView, locale: str) -> list[Span]:
