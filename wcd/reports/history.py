@@ -19,6 +19,8 @@ SPEAKER = "speaker"
 BODY = "body"
 VENUE = "venue"
 ROOM = "room"
+NAMED = (SESSION, SPEAKER, BODY)
+"""Details that are the id of another thing, whose name is shown."""
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -71,9 +73,7 @@ async def subjects_of(entries: Iterable[Entry]) -> dict[UUID, Subject]:
     """The things that these entries are about, by id: one query."""
     ids = {entry.subject for entry in entries if entry.subject}
     for entry in entries:
-        session = entry.details.get("session")
-        if isinstance(session, str):
-            ids.add(UUID(session))
+        ids |= {UUID(named) for name in NAMED if isinstance(named := entry.details.get(name), str)}
     return await _subjects(sorted(ids))
 
 

@@ -201,6 +201,9 @@ async def test_people_are_found_added_ordered_and_taken_out(as_staff: AsStaff) -
     assert [(row["speaker"], row["role"]) for row in await Appearance.select()] == [(chen, "moderator")]
     assert (await visitor.send_form(f"{at}/{rows[1]['id']}/remove")).status_code == 404
     assert (await Session.select(Session.version)) == [{"version": 6}]
+    history = (await visitor.get(f"/organiser/sessions/{session}/history", headers=ENGLISH)).text
+    assert "Person taken out of a session" in history
+    assert "Grace Odhiambo" in history
 
 
 async def add_item(visitor: Visitor, session: UUID, title: str, minutes: int) -> UUID:

@@ -310,9 +310,10 @@ _OTHERS = {"device": _("Gate"), "partner": _("Partner"), "speaker": _("Speaker")
 def _notes(entry: Entry, subjects: dict[UUID, reports.Subject]) -> list[str]:
     """What the details add, in words; ids and codes that say nothing to people are left out."""
     details, notes = entry.details, []
-    session = details.get("session")
-    if isinstance(session, str) and UUID(session) in subjects:
-        notes.append(str(subjects[UUID(session)].name))
+    for name in reports.NAMED:
+        named = details.get(name)
+        if isinstance(named, str) and UUID(named) in subjects:
+            notes.append(str(subjects[UUID(named)].name))
     fields = details.get("fields")
     if isinstance(fields, list):
         notes.append(str(_(", ")).join(dict.fromkeys(str(FIELDS.get(name, name)) for name in fields)))
