@@ -12,6 +12,7 @@ from tests.agenda.test_calendar import strictly
 from tests.browser_like import Visitor
 from tests.web.public.cast import forum
 from wcd.agenda.tables import Session
+from wcd.web.public.memory import MEMORY
 
 FEEDS = {
     "programme.ics": "text/calendar; charset=utf-8",
@@ -75,3 +76,17 @@ async def test_page_says_how_to_subscribe(client: Visitor) -> None:
     assert 'href="webcal://127.0.0.1:8000/en/programme.ics?day=2023-10-31"' in page
     for name in FEEDS:
         assert f'href="/en/{name}"' in page
+
+
+@pytest.mark.parametrize("name", FEEDS)
+async def test_before_the_first_release_there_is_nothing_to_follow(client: Visitor, name: str) -> None:
+    await make.edition()
+    answer = await client.get(f"/en/{name}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, FEEDS[name])
+
+
+async def test_whatever_is_added_to_its_address_a_schedule_is_kept_once(client: Visitor) -> None:
+    await forum()
+    for query in ("", "?day=2023-10-28", "?kind=forum", "?q=x"):
+        assert (await client.get(f"/en/schedule.xml{query}")).status_code == 200
+    assert len(MEMORY._pages) == 1

@@ -91,7 +91,7 @@ class Remembered(ASGIMiddleware):
         refuse_nul(scope)
         edition = await EDITIONS.find(scope["path_params"].get("edition_code", ""))
         scope["state"]["edition"] = edition
-        query = plain_query(scope["query_string"])
+        query = plain_query(scope["query_string"], _asked_of(scope["path"]))
         scope["query_string"] = query.encode()
         if edition is None:
             await next_app(scope, receive, send)
@@ -110,15 +110,23 @@ def refuse_nul(scope: Scope) -> None:
         raise NotFound
 
 
-def plain_query(raw: bytes) -> str:
+def plain_query(raw: bytes, names: frozenset[str] = PARAMETERS) -> str:
     """The query in one spelling: names we know, without empty values, sorted."""
-    return _plain_query(raw) if raw and len(raw) <= MOST_QUERY else ""
+    return _plain_query(raw, names) if names and raw and len(raw) <= MOST_QUERY else ""
 
 
 @lru_cache(maxsize=2048)
-def _plain_query(raw: bytes) -> str:
+def _plain_query(raw: bytes, names: frozenset[str]) -> str:
     pairs = parse_qsl(raw.decode("latin-1"), max_num_fields=60) if raw.count(b"&") < 60 else []
-    return urlencode(sorted({pair for pair in pairs if pair[0] in PARAMETERS and "\0" not in pair[1]}))
+    return urlencode(sorted({pair for pair in pairs if pair[0] in names and "\0" not in pair[1]}))
+
+
+def _asked_of(path: str) -> frozenset[str]:
+    """What may be asked of an address: of a file nothing, of the calendar a day. A schedule is kept once, being large."""
+    last = path.rpartition("/")[2]
+    if "." not in last:
+        return PARAMETERS
+    return frozenset({"day"}) if last == "programme.ics" else frozenset()
 
 
 async def _render_once(
