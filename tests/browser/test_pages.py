@@ -271,3 +271,15 @@ async def test_proposals_of_organisers(olga: Looker) -> None:
     await olga.open(f"/organiser/proposals/decline?{picks}", name="proposals-decline")
     await olga.page.goto(f"{olga.base}{ones[5]}")
     await olga.press("form[action$='/decline'] button", status=422, name="proposal-without-reason")
+
+
+async def test_papers_of_organisers(olga: Looker) -> None:
+    await olga.open("/organiser/papers")
+    await olga.page.select_option("#language", "en")
+    await olga.press("main form.form button.primary", name="paper-ordered")
+    fetch = olga.page.locator("#run a.btn.primary")
+    await fetch.wait_for(timeout=30_000)
+    await olga.look("paper-drawn")
+    pdf = await olga.page.request.get(f"{olga.base}{await fetch.get_attribute('href')}")
+    assert (await pdf.body())[:5] == b"%PDF-"
+    await olga.open("/organiser/papers", name="papers")
