@@ -274,7 +274,7 @@ function ask(id, place, event) {
   grid.mark(new Set(way.map((one) => one.id)));
   root.classList.toggle('clashing', way.length > 0);
   const show = (found) => {
-    const free = found.length ? model.freeRoom(id, place, grid.rooms()) : null;
+    const free = way.length ? model.freeRoom(id, place, grid.rooms()) : null;
     preview.words = {
       title: found.length ? fill(words.clashesHere, { n: found.length }) : words.fitsHere, bad: found.length > 0,
       lines: [`${place.starts.slice(11)}–${place.ends.slice(11)} · ${roomName(place.room)}`, ...found.slice(0, 4),
