@@ -42,7 +42,9 @@ async def test_bodies_that_no_form_sends(as_staff: AsStaff, name: str) -> None:
         "/organiser/sign-in?next=%00", "/organiser/sessions?day=%00&q=%00", "/organiser/sessions?q=%F0%9F%92%A9%27%22",
         "/organiser/sessions/{s}/guests?q=%00%00", "/organiser/guests?q=%00&state=%00&country=%00&sort=%00&page=%00",
         "/organiser/guests/{g}/decide?move=%00", "/organiser/mail?state=%00&kind=%00&q=%00", "/organiser/audit?about=%00&page=%00",
-        "/organiser/guests?q=%ff", "/organiser/guests?q=a&q=b&page=1&page=2",
+        "/organiser/sessions/{s}/people?q=%00%ff", "/organiser/sessions/{s}/items?item=%00&q=%00", "/organiser/sessions/new?day=%00",
+        "/organiser/sessions?day=9999-99-99&room=%00&sort=%00&page=-1&size=x", "/organiser/missing?kind=%ff&language=%00&page=x",
+        "/organiser/missing/missing.csv?kind=%00", "/organiser/guests?q=%ff", "/organiser/guests?q=a&q=b&page=1&page=2",
     ],
 )  # fmt: skip
 async def test_odd_addresses(as_staff: AsStaff, path: str) -> None:
