@@ -261,6 +261,16 @@ def test_portraits_stand_beside_their_people(booklet, sample, jpeg):
     subprocess.run([tool("qpdf"), "--check", str(drawn.path)], check=True, capture_output=True)
 
 
+def test_the_plan_of_a_venue_stands_with_its_rooms(booklet, sample, jpeg):
+    first, *others = sample.venues
+    programme = sample_programme(venues=[msgspec.structs.replace(first, plan="kept"), *others])
+    drawn = booklet(programme, "both", plans={"kept": jpeg}.get)
+    pages = [n for n, page in enumerate(drawn.reader.pages) if page.get_contents().get_data().count(b" Do Q")]
+    assert len(pages) == 1
+    assert pages[0] in range(section(drawn, "Venues"), section(drawn, "Index"))
+    subprocess.run([tool("qpdf"), "--check", str(drawn.path)], check=True, capture_output=True)
+
+
 @pytest.fixture
 def jpeg():
     from PIL import Image  # noqa: PLC0415 - only here

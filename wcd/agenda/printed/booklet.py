@@ -9,7 +9,7 @@ import msgspec
 
 from wcd.agenda.printed import cover, glance, people, places, sessions, words
 from wcd.agenda.printed.facts import Programme
-from wcd.agenda.printed.setting import CARE, HAIRLINE, INK_3, SHEETS, Setter
+from wcd.agenda.printed.setting import CARE, HAIRLINE, INK_3, SHEETS, Pictures, Setter
 from wcd.agenda.printed.words import said
 from wcd.core.i18n import LazyText
 from wcd.core.i18n import lazy_gettext as _
@@ -44,7 +44,8 @@ def draw_booklet(
     out: BinaryIO,
     *,
     fonts: Path,
-    portraits: people.Portraits = lambda _key: None,
+    portraits: Pictures = lambda _key: None,
+    plans: Pictures = lambda _key: None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Writes the booklet as PDF and answers how many pages it has, before folding.
@@ -65,7 +66,7 @@ def draw_booklet(
         )
         setter = Setter(document, sheet, form.locales)
         tell = progress or (lambda _done, _of: None)
-        listed = _sections(setter, programme, portraits, tell)
+        listed = _sections(setter, programme, portraits, plans, tell)
         pages, setter.places = paginate(listed)
         if form.folded:
             pages, setter.places = paginate([*listed[:-1], *_notes(setter, len(pages)), listed[-1]])
@@ -93,7 +94,11 @@ def _title(programme: Programme, locale: str) -> str:
 
 
 def _sections(
-    setter: Setter, programme: Programme, portraits: people.Portraits, tell: Callable[[int, int], None]
+    setter: Setter,
+    programme: Programme,
+    portraits: Pictures,
+    plans: Pictures,
+    tell: Callable[[int, int], None],
 ) -> list[Section]:
     """What the booklet is made of, in its order; what is empty is left out."""
     whole = cover.whole_page(setter)
@@ -120,7 +125,7 @@ def _sections(
     if programme.on_stage:
         add(_both(setter, SPEAKERS), people.speaker_rows(setter, programme, portraits))
     if programme.venues:
-        add(_both(setter, places.PLACES), places.place_rows(setter, programme))
+        add(_both(setter, places.PLACES), places.place_rows(setter, programme, plans))
     if programme.on_stage:
         add(_both(setter, INDEX), partial(people.index_rows, setter, programme), people.index_frame(setter))
     found.append(Section("", [cover.back_row(setter, programme)], whole, bare=True))

@@ -35,7 +35,7 @@ KEPT = 40
 """Files of an edition; of older ones only the line in the list remains."""
 _LOOK_BACK = 200
 _TELL_EVERY = 0.5
-_PORTRAIT_PIXELS = 480
+_PORTRAIT_PIXELS, _PLAN_PIXELS = 480, 1600
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -210,7 +210,7 @@ async def _drawer(programme: Programme, order: Order) -> Draw:
         )
     form = Form(order.language, "a4" if order.sheet == "a4" else "a5", order.folded)
     return lambda out, tell: draw_booklet(
-        programme, form, out, fonts=fonts, portraits=_portrait, progress=tell
+        programme, form, out, fonts=fonts, portraits=_portrait, plans=_plan, progress=tell
     )
 
 
@@ -244,6 +244,14 @@ def _portrait(key: str) -> bytes | None:
     tall = int(wide * 1.25)
     left, top = (picture.width - wide) // 2, (picture.height - tall) // 3
     return pictures.as_jpeg(picture.crop((left, top, left + wide, top + tall)))
+
+
+def _plan(key: str) -> bytes | None:
+    """A kept plan of a venue."""
+    try:
+        return pictures.as_jpeg(pictures.decode(files.path_of(key).read_bytes(), longest=_PLAN_PIXELS))
+    except (OSError, Refusal):
+        return None
 
 
 class _Stopped(Exception):

@@ -1,6 +1,5 @@
 """The people in the booklet: the speakers with biography and portrait, and the index of everybody on stage."""
 
-from collections.abc import Callable
 from functools import partial
 from itertools import groupby
 
@@ -10,7 +9,7 @@ from wcd.agenda.facts import SessionFacts
 from wcd.agenda.printed import words
 from wcd.agenda.printed.facts import Person, Programme
 from wcd.agenda.printed.sessions import other_name, place_of_part, place_of_person, post_and_body
-from wcd.agenda.printed.setting import HAIRLINE, INK_2, INK_3, Setter, beside
+from wcd.agenda.printed.setting import HAIRLINE, INK_2, INK_3, Pictures, Setter, beside
 from wcd.agenda.printed.words import said
 from wcd.core.i18n import lazy_gettext as _
 from wcd.core.names import fold
@@ -19,8 +18,6 @@ from wcd.paper.flow import Frame, PageOf, Row, after, hold_together, lead_to
 from wcd.paper.pages import MM, Pen
 from wcd.paper.paragraphs import Span
 
-Portraits = Callable[[str], bytes | None]
-"""Reads a portrait by its key as a JPEG; None where there is none."""
 _PORTRAIT = 1.25
 """Its height, where its width is 1."""
 
@@ -50,7 +47,7 @@ def parts_of(programme: Programme) -> dict[str, list[SessionFacts]]:
     return found
 
 
-def speaker_rows(setter: Setter, programme: Programme, portraits: Portraits) -> list[Row]:
+def speaker_rows(setter: Setter, programme: Programme, portraits: Pictures) -> list[Row]:
     """Everybody on stage, with post, body, short biography, and the pages of their sessions."""
     rows = after(0, lead_to(setter.heading(lambda locale: said(_("Speakers"), locale))), ("speakers",))
     sessions = parts_of(programme)
@@ -62,7 +59,7 @@ def speaker_rows(setter: Setter, programme: Programme, portraits: Portraits) -> 
 
 
 def _speaker(
-    setter: Setter, person: Person, sessions: list[SessionFacts], indent: float, portraits: Portraits
+    setter: Setter, person: Person, sessions: list[SessionFacts], indent: float, portraits: Pictures
 ) -> list[Row]:
     name = setter.field(partial(_name, person), 1.15, indent=indent, leading=1.35, even=False)
     does = setter.field(

@@ -1,31 +1,51 @@
 """Where it happens: venues with address and way, their rooms; and the exhibitions with their stands."""
 
 from functools import partial
+from io import BytesIO
 
 import msgspec
+from PIL import Image
 
 from wcd.agenda.printed import words
 from wcd.agenda.printed.facts import Programme
 from wcd.agenda.printed.sessions import in_spine, plain
-from wcd.agenda.printed.setting import HAIRLINE, INK_2, INK_3, Setter
+from wcd.agenda.printed.setting import HAIRLINE, INK_2, INK_3, Pictures, Setter
 from wcd.agenda.printed.words import said
 from wcd.agenda.views import ExhibitionView, StandView
 from wcd.core.i18n import lazy_gettext as _
 from wcd.paper.faces import BOLD, REGULAR
 from wcd.paper.flow import Row, after, hold_together, lead_to
+from wcd.paper.pages import Pen
 from wcd.paper.paragraphs import Span
 from wcd.venues.queries import RoomView, VenueView
 
 PLACES = _("Venues and rooms")
+_PLAN = 0.55
+"""How much of a page's height a plan may take."""
 EXHIBITIONS = _("Exhibitions")
 
 
-def place_rows(setter: Setter, programme: Programme) -> list[Row]:
-    """Every venue with its way and its rooms."""
+def place_rows(setter: Setter, programme: Programme, plans: Pictures) -> list[Row]:
+    """Every venue with its way, its rooms and its plan."""
     rows = after(0, lead_to(setter.heading(lambda locale: said(PLACES, locale))), ("places",))
     for venue in programme.venues:
         rows += _venue(setter, venue)
+        if venue.plan and (jpeg := plans(venue.plan)):
+            rows += after(2.5, [_plan(setter, venue.plan, jpeg)])
     return rows
+
+
+def _plan(setter: Setter, key: str, jpeg: bytes) -> Row:
+    """The plan as wide as the text, or as high as leaves room for what is about it."""
+    with Image.open(BytesIO(jpeg)) as picture:
+        shape = picture.height / picture.width
+    most = (setter.sheet.bottom - setter.sheet.top) * _PLAN
+    wide = min(setter.sheet.inner, most / shape)
+
+    def draw(pen: Pen, x: float, y: float) -> None:
+        pen.picture(setter.document.picture(("plan", key), lambda: jpeg), x, y, wide, wide * shape)
+
+    return Row(wide * shape, draw)
 
 
 def _venue(setter: Setter, venue: VenueView) -> list[Row]:

@@ -63,6 +63,8 @@ class Column(msgspec.Struct, frozen=True):
     width: float
 
 
+Pictures = Callable[[str], bytes | None]
+"""Reads a kept picture by its key as a JPEG; None where there is none."""
 Says = Callable[[str], Sequence[Span] | str]
 """What is said in a language."""
 
