@@ -46,7 +46,7 @@ WORK: dict[str, Work] = {
     # A mail counts its own tries; here only the database can fail it, or a worker that dies again and again.
     "mail.deliver": Work(deliver_mail, tries=100),
     "badges.draw_batch": Work(draw_badges),
-    papers.JOB: Work(draw_paper),
+    "agenda.draw_paper": Work(draw_paper),
 }
 
 

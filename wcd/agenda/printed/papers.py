@@ -95,7 +95,9 @@ async def order_paper(edition_id: UUID, order: Order, *, by: Actor) -> UUID:
     programme = await read_programme(edition_id, working=order.working or order.what == RUN_SHEETS)
     if not _holds_anything(programme, order):
         raise NothingToPrint
-    job_id = await jobs.enqueue(JOB, str(edition_id), msgspec.to_builtins(order), edition=edition_id, total=1)
+    job_id = await jobs.enqueue(
+        "agenda.draw_paper", str(edition_id), msgspec.to_builtins(order), edition=edition_id, total=1
+    )
     await audit.record(by, "paper.ordered", job_id, edition=edition_id, what=order.what)
     return job_id
 
