@@ -294,6 +294,29 @@ async def test_without_scripts_and_on_a_phone(
         await expect(page.locator(".tt-rows li", has_text=JOBS)).to_contain_text("13:30")
 
 
+async def test_early_late_and_without_a_room(demo: House, windows: list[Page]) -> None:
+    mine, theirs = windows
+    await tile(mine, JOBS).focus()
+    await mine.keyboard.press("m")
+    await mine.wait_for_url(re.compile("/organiser/timetable/"))
+    for starts, minutes, says in (("06:30", "45", "06:30–07:15"), ("22:30", "180", "22:30–01:30")):
+        await mine.get_by_label("Start").fill(starts)
+        await mine.get_by_label("Minutes").fill(minutes)
+        await mine.get_by_label("Room").select_option("")
+        await mine.get_by_role("button", name="Move").click()
+        await expect(tile(mine, JOBS)).to_contain_text(says)
+        # the other window was open before: its grid grows by hours and by a column
+        await expect(tile(theirs, JOBS)).to_contain_text(says, timeout=2 * SECONDS)
+        await tile(mine, JOBS).focus()
+        await mine.keyboard.press("m")
+        await mine.wait_for_url(re.compile("/organiser/timetable/"))
+    await mine.get_by_label("Start").fill("13:30")
+    await mine.get_by_label("Minutes").fill("75")
+    await mine.get_by_label("Room").select_option(label="Lilong Room (60 seats)")
+    await mine.get_by_role("button", name="Move").click()
+    await expect(tile(theirs, JOBS)).to_contain_text("13:30–14:45")
+
+
 @pytest.mark.parametrize("locale", ["zh", "en"])
 async def test_accessible_in_one_language_and_as_wide_as_the_window(
     demo: House, open_page: Opens, states: list[StorageState], locale: str

@@ -10,6 +10,8 @@ export function createGrid({ box, model, setup, icons, on, minutesBetween }) {
   let dragged = null;
   let refocus = null;
   let calendar = null;
+  let shownHours = [8, 20];
+  let outside = false;
 
   const placeOf = (event) => ({
     starts: wall(event.start), ends: wall(event.end),
@@ -35,6 +37,8 @@ export function createGrid({ box, model, setup, icons, on, minutesBetween }) {
 
   /** Draw these sessions as the model has them now. */
   function draw(ids) {
+    if (!calendar) return; // a phone shows the list
+    grown();
     const active = document.activeElement?.closest?.('[data-session]')?.dataset.session;
     for (const id of ids) {
       const one = model.get(id);
@@ -119,19 +123,33 @@ export function createGrid({ box, model, setup, icons, on, minutesBetween }) {
 
   /** Hours that every day shows, and those of sessions outside them; past midnight where one lasts that long. */
   function hours() {
-    let first = 8, last = 20;
+    let [first, last] = shownHours;
     for (const one of model.on(day)) {
       first = Math.min(first, Number(one.starts.slice(11, 13)));
       const ends = (one.ends.slice(0, 10) > day ? 24 : 0) + Number(one.ends.slice(11, 13)) + (one.ends.slice(14) === '00' ? 0 : 1);
       last = Math.max(last, Math.min(ends, 32));
     }
+    shownHours = [first, last];
     return { slotMinTime: `${pad(first)}:00`, slotMaxTime: `${pad(last)}:00` };
   }
 
+  /** A column for sessions without a room only where there are any. */
+  function columns() {
+    const found = rooms.map((room) => ({ id: room.id, title: room.name }));
+    outside ||= !found.length || model.on(day).some((one) => !one.room);
+    if (outside) found.push({ id: NO_ROOM, title: words.noRoom });
+    return found;
+  }
+
+  /** The grid grows for what somebody put outside it; it does not shrink under anybody's hands. */
+  function grown() {
+    const [before, had] = [String(shownHours), outside];
+    const wanted = { ...hours(), resources: columns() };
+    if (String(shownHours) !== before) for (const name of ['slotMinTime', 'slotMaxTime']) calendar.setOption(name, wanted[name]);
+    if (outside !== had) { calendar.setOption('resources', wanted.resources); setTimeout(plain); }
+  }
+
   function start() {
-    const outside = model.on(day).some((one) => !one.room);
-    const columns = rooms.map((room) => ({ id: room.id, title: room.name }));
-    if (outside || !columns.length) columns.push({ id: NO_ROOM, title: words.noRoom });
     const today = model.on(day);
     for (const one of today) shown.set(one.id, JSON.stringify([eventOf(one), one.title, one.people, one.lacks, one.lang]));
     box.hidden = false;
@@ -139,11 +157,11 @@ export function createGrid({ box, model, setup, icons, on, minutesBetween }) {
       view: 'resourceTimeGridDay',
       date: day,
       headerToolbar: { start: '', center: '', end: '' },
-      resources: columns,
+      resources: columns(),
       events: today.map(eventOf),
       ...hours(),
       height: '100%',
-      columnWidth: columns.length > 7 ? 'minmax(7.5rem, 1fr)' : 'minmax(0, 1fr)',
+      columnWidth: rooms.length > 6 ? 'minmax(7.5rem, 1fr)' : 'minmax(0, 1fr)',
       allDaySlot: false,
       slotDuration: '00:30',
       slotHeight: 38,
