@@ -17,7 +17,6 @@ from wcd.sample.rows import EDITION, id_of
 from wcd.venues.queries import RoomView, VenueView
 
 AS_OF = datetime(2023, 10, 20, 10, 0, tzinfo=UTC)
-FLOW = {"starts_at", "ends_at", "seats"}
 
 
 def both(thing, name):
