@@ -152,6 +152,13 @@ async def test_drag_stretch_undo_and_a_clash_in_two_windows(windows: list[Page])
     await mine.get_by_role("button", name="Undo").click()
     await expect(tile(theirs, JOBS)).to_contain_text("13:30–14:45", timeout=SECONDS)
 
+    # let go of with Esc: it stays where it was
+    await drag(mine, JOBS, hours=1, drop=False)
+    await mine.keyboard.press("Escape")
+    await mine.mouse.up()
+    await expect(mine.locator("#tt-live")).to_contain_text("nothing was moved")
+    await expect(tile(mine, JOBS)).to_contain_text("13:30–14:45")
+
 
 async def test_the_same_by_keyboard_alone(windows: list[Page]) -> None:
     mine, theirs = windows
@@ -191,7 +198,10 @@ async def test_the_same_by_keyboard_alone(windows: list[Page]) -> None:
     await expect(tile(mine, JOBS)).to_contain_text("13:30–14:45")
     await expect(tile(theirs, JOBS)).to_contain_text("13:30–14:45")
 
-    # off, onto the list, back into the first free place, and back where it was
+
+async def test_off_and_on_and_copied_by_keyboard_alone(windows: list[Page]) -> None:
+    mine, theirs = windows
+    # onto the list, back into the first free place, and back where it was
     await tile(mine, JOBS).focus()
     await mine.keyboard.press("Delete")
     waits = mine.locator("#tt-pool [data-session]", has_text=JOBS)
@@ -214,8 +224,14 @@ async def test_the_same_by_keyboard_alone(windows: list[Page]) -> None:
     await mine.keyboard.press("u")
     await expect(theirs.locator("#tt-pool [data-session]")).to_have_count(0)
     await tile(mine, JOBS).focus()
-    await mine.keyboard.press("Enter")
+    await mine.keyboard.press("ArrowDown")
+    await mine.keyboard.press("Enter")  # at once: what is held is put down first
     await mine.wait_for_url(re.compile("/organiser/sessions/"))
+    await expect(tile(theirs, JOBS)).to_contain_text("13:35–14:50")
+    await mine.go_back()
+    await expect(mine.locator("#timetable")).to_have_attribute("data-ready", "")
+    await mine.keyboard.press("u")  # steps outlive the page
+    await expect(tile(theirs, JOBS)).to_contain_text("13:30–14:45")
 
 
 async def test_a_stale_move_is_refused_and_says_who_moved_it(demo: House, windows: list[Page]) -> None:

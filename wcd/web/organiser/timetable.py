@@ -169,6 +169,7 @@ def _setup(
 ) -> Markup:
     """What the script begins with, as JSON in which no browser finds HTML."""
     values = {
+        "edition": edition.code,
         "day": chosen.isoformat(),
         "days": [
             {"day": one.isoformat(), "says": day_words(one)}

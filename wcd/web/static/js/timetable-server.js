@@ -16,6 +16,7 @@ export function createServer({ csrf, onNews, onTrouble, working }) {
   async function send(id, verb, fields) {
     const answer = await fetch(`/organiser/timetable/${id}/${verb}`, {
       method: 'POST',
+      keepalive: true, // it arrives, too, when the page is left at once
       redirect: 'manual',
       headers: { ...JSON_PLEASE, 'x-csrf': csrf, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ ...fields, since: working() }),
@@ -53,6 +54,8 @@ export function createServer({ csrf, onNews, onTrouble, working }) {
     changes,
     whatIf,
     forget: () => asking?.abort(),
+    /** When every verb has been answered. */
+    idle: () => line,
     /** `fields` are asked for when it is this verb's turn: the one before may have changed them. */
     verb(id, name, fields) {
       const turn = line.then(() => send(id, name, fields()));

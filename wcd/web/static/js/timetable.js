@@ -16,8 +16,8 @@ const placed = (place) => (place.starts
 
 const model = createModel();
 const steps = createSteps({
-  read: () => sessionStorage.getItem('timetable-steps'),
-  write: (text) => sessionStorage.setItem('timetable-steps', text),
+  read: () => sessionStorage.getItem(`timetable-steps-${setup.edition}`),
+  write: (text) => sessionStorage.setItem(`timetable-steps-${setup.edition}`, text),
 });
 let chosen = null;
 let preview = null;
@@ -37,7 +37,7 @@ const keys = createKeys({
   box: root.querySelector('#tt-grid'), pool: root.querySelector('#tt-pool'), model, grid, setup,
   shifted, addMinutes, minutesBetween, samePlace, placeOf,
   on: { trial, settled, letGo, move, takeOff, copy, form, undo, redo, choose, placeFirst,
-    open: (id) => { location.href = `/organiser/sessions/${id}`; } },
+    open: (id) => leave(`/organiser/sessions/${id}`) },
 });
 
 // ---- what the server says
@@ -168,7 +168,14 @@ async function placeFirst(id) {
 }
 
 function form(id) {
-  location.href = `/organiser/timetable/${id}`;
+  return leave(`/organiser/timetable/${id}`);
+}
+
+/** The next page shall know what was done on this one. */
+async function leave(address) {
+  keys.settle();
+  await server.idle();
+  location.href = address;
 }
 
 /** What was done and how it fits, for ears and eyes. */
@@ -390,6 +397,7 @@ aside.drawClashes();
 buttons();
 grow();
 wide.addEventListener('change', grow);
+window.addEventListener('pagehide', () => keys.settle());
 document.querySelector('[data-do=undo]').addEventListener('click', undo);
 document.querySelector('[data-do=redo]').addEventListener('click', redo);
 server.start();
