@@ -50,6 +50,12 @@ async def test_marks_tell_what_changed_since(client: Visitor) -> None:
     assert re.findall(r'<span class="tag changed">(\w+)</span>', grid) == ["Moved", "New"]
 
 
+async def test_session_says_since_when_it_stands_like_this(client: Visitor) -> None:
+    await second_release()
+    assert "As it stands since release 2" in (await client.get("/en/sessions/garden")).text
+    assert "As it stands since" not in (await client.get("/en/sessions/life-circle")).text
+
+
 async def test_release_that_never_was_marks_nothing(client: Visitor) -> None:
     await second_release()
     for since in ("2", "7", "x", "-1", "9" * 30):
