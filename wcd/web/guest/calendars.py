@@ -30,7 +30,7 @@ async def subscribe(
         "guest/my/calendar.html",
         me=me,
         edition=edition,
-        tab="calendar",
+        tab="sessions",
         calendar=address,
         webcal=f"webcal://{address.partition('://')[2]}",
         **WORDS,
