@@ -11,6 +11,7 @@ from tests.agenda.exchange.foreign import PENTABARF, pretalx_json, pretalx_xml
 from tests.agenda.exchange.house import BASE, bring_in, empty_edition, house_of, preview, traces
 from wcd.actors.actors import system
 from wcd.agenda.exchange.findings import FileRefused
+from wcd.agenda.exchange.frab_json import schedule_json
 from wcd.agenda.exchange.frab_xml import schedule_xml
 from wcd.agenda.exchange.own_json import agenda_json
 from wcd.agenda.exchange.queries import gather_working
@@ -370,3 +371,31 @@ async def test_what_was_edited_in_an_app_counts(db, clock):
     assert ("odd-at", "ends_at", "2023-10-28 10:15") in changes
     assert ("called-off", "room", "jianghai") in changes
     assert len(changes) == 3
+
+
+@pytest.mark.parametrize(
+    ("times", "says"),
+    [
+        (
+            {"starts_at": "9999-12-31T23:59:59-12:00", "ends_at": "9999-12-31T23:59:59-12:00"},
+            "cannot be meant",
+        ),
+        ({"starts_at": None}, "needs a date, a start and an end"),
+        ({"starts_at": "2023-10-28T09:00:00"}, "needs its offset"),
+        ({"ends_at": "2023-10-28T08:00:00+08:00"}, "not after the start"),
+    ],
+)
+async def test_moments_that_cannot_be(edition, times, says):
+    whole = json.loads(agenda_json(agenda(session("a", 1))))
+    whole["sessions"][0] |= times
+    found = await findings(edition, json.dumps(whole).encode())
+    assert len(found) == 1
+    assert says in found[0][3]
+
+
+@pytest.mark.parametrize("locale", ["\0", "../zh", ["en"], {"a": 1}, None])
+async def test_what_a_file_says_of_its_language_and_zone_is_not_believed(edition, locale):
+    whole = json.loads(schedule_json(agenda(session("a", 1)), base_url=BASE, locale="en"))
+    whole["schedule"]["x_wcd"] |= {"locale": locale}
+    whole["schedule"]["x_wcd"]["edition"]["zone"] = "\0"
+    assert (await preview(edition, json.dumps(whole).encode())).findings == []

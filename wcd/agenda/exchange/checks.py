@@ -1,14 +1,14 @@
 """What must hold of every value, whichever kind of file it came from. What a table's cells refused is not said twice."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from wcd.agenda.exchange import cells, words
 from wcd.agenda.exchange.columns import KINDS_OF_SHEET
 from wcd.agenda.exchange.files import TEXT_LIMITS, AgendaFile, Entry, SessionEntry
 from wcd.agenda.exchange.findings import Findings, Wrong
-from wcd.agenda.exchange.rows_in import END_FIRST, MOST_MINUTES, MOST_SEATS, NO_SUCH_ITEM, TOO_LONG
+from wcd.agenda.exchange.rows_in import END_FIRST, MOST_MINUTES, MOST_SEATS, NO_DAY, NO_SUCH_ITEM, TOO_LONG
 from wcd.agenda.rules import CALLED_OFF, CONFIRMED, LAST_SDG
 from wcd.core.i18n import Bilingual
 from wcd.core.i18n import lazy_gettext as _
@@ -24,6 +24,7 @@ TWICE = _("“%(code)s” stands here already, in row %(row)s.")
 NO_TITLE = _("A session needs a title in at least one language.")
 NO_ITEM_TITLE = _("Item %(number)s has no title.")
 NEEDS_TIME = _("Only an idea or a planned session may be without a time.")
+NO_OFFSET = _("A moment needs its offset, such as 2023-10-28T09:00:00+08:00.")
 NEEDS_CATEGORIES = _("Where categories decide who comes in, name at least one.")
 BAD_CODE = _("A code is made of small letters, figures and hyphens: “%(found)s” is not.")
 _HEADS = {column.name: column.head for kind in reversed(KINDS_OF_SHEET) for column in kind.columns} | {
@@ -126,30 +127,31 @@ def _times(session: SessionEntry, findings: Findings) -> None:
     """Both or none, in order, not too long, in a year that can be meant; the middle of two clocks is no matter here."""
     starts, ends = session.starts_at, session.ends_at
     if starts is None or ends is None:
-        if (
+        session.starts_at = session.ends_at = None
+        if starts or ends:
+            findings.add(session.spot, head_of("ends_at" if starts else "starts_at"), NO_DAY)
+        elif (
             "starts_at" in session.said
             and session.state in {CONFIRMED, CALLED_OFF}
             and "state" in session.said
         ):
             findings.add(session.spot, head_of("state"), NEEDS_TIME)
         return
-    session.starts_at, session.ends_at = _moment(starts), _moment(ends)
+    if starts.tzinfo is None or ends.tzinfo is None:
+        findings.add(session.spot, head_of("starts_at"), NO_OFFSET)
+        session.starts_at = session.ends_at = None
+        return
     if not FIRST_YEAR <= starts.year <= LAST_YEAR or not FIRST_YEAR <= ends.year <= LAST_YEAR:
         findings.add(session.spot, head_of("starts_at"), cells.ODD_YEAR % {"year": starts.year})
+        session.starts_at = session.ends_at = None  # at the edges of the calendar a zone leads out of it
         return
+    # In UTC, so that two readings of one clock are not taken for an hour.
+    session.starts_at, session.ends_at = starts.astimezone(UTC), ends.astimezone(UTC)
     length = (session.ends_at - session.starts_at).total_seconds()
     if length <= 0:
         findings.add(session.spot, head_of("ends_at"), END_FIRST)
     elif length > MOST_MINUTES * 60:
         findings.add(session.spot, head_of("ends_at"), TOO_LONG)
-
-
-def _moment(at: datetime) -> datetime:
-    """In UTC, so that two readings of one clock are not taken for an hour."""
-    try:
-        return at.astimezone(UTC)
-    except OverflowError:
-        return at.replace(tzinfo=UTC)
 
 
 def _one_of(

@@ -23,6 +23,7 @@ from wcd.agenda.exchange.findings import Findings
 from wcd.agenda.exchange.plain_in import entry_from
 from wcd.agenda.rules import BREAK, CALLED_OFF, CEREMONY, CONFIRMED, FORUM, MEAL, PLENARY, SIDE_EVENT, TOUR
 from wcd.core.i18n import lazy_gettext as _
+from wcd.core.inputs import FIRST_YEAR, LAST_YEAR
 from wcd.core.names import has_han
 
 NO_TITLE = _("This event has no title.")
@@ -221,6 +222,8 @@ class _Builder:
     def _times(self, event: Event) -> tuple[datetime | None, datetime | None]:
         """Start and end; None for both where they cannot be read, which is a finding."""
         starts = self._start(event)
+        if starts is not None and not FIRST_YEAR <= starts.year <= LAST_YEAR:
+            starts = None
         length = _length(event.texts.get("duration", ""))
         if starts is None:
             found = event.texts.get("date", "") or f"{event.day} {event.texts.get('start', '')}"

@@ -38,7 +38,7 @@ def read_json(text: str, zone: str, findings: Findings) -> AgendaFile:
 def _schedule(schedule: Mapping[str, Any], zone: str, findings: Findings) -> AgendaFile:
     conference = schedule["conference"]
     carried = schedule.get(CARRIED)
-    carried = carried if isinstance(carried, dict) and carried.get("locale") in LOCALES else None
+    carried = carried if isinstance(carried, dict) and str(carried.get("locale")) in LOCALES else None
     beside = agenda_from(carried, findings) if carried else None
     kept = carried.get("events") if carried else None
     events = list(_events(conference, kept if isinstance(kept, dict) else {}))

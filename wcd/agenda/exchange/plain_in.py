@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -72,6 +73,8 @@ def entry_from(shape: Any, plain: Any, spot: Spot, findings: Findings) -> Any:
 def edition_from(plain: Any) -> EditionFacts:
     """What the file says of its edition; nothing depends on it, so what is odd is passed over."""
     try:
-        return msgspec.convert(plain, EditionFacts)
-    except msgspec.ValidationError:
+        facts = msgspec.convert(plain, EditionFacts)
+        ZoneInfo(facts.zone)
+    except (ValueError, KeyError, OSError):
         return EditionFacts()
+    return facts
