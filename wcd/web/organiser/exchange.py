@@ -86,7 +86,7 @@ async def download(
     language: FromQuery[str] = "",
 ) -> Response[bytes]:
     """The agenda as a file. The working copy is for those who edit it: internal notes are in it."""
-    working = source == "working"
+    working = source == "working" or form == exporting.FORM  # people of the working copy are in the form
     if working and not actor.may("agenda.edit"):
         raise Forbidden
     if form == exporting.FORM:
