@@ -108,8 +108,7 @@ async def list_in_release(
         list(sessions),
     )
     lost = [
-        msgspec.structs.replace(card, sequence=card.sequence + 1)
-        for card in await _cards(gone, working=True)
+        msgspec.structs.replace(card, sequence=card.sequence + 1) for card in await _cards(gone, working=True)
     ]
     return await _cards(rows, working=True), lost
 
