@@ -27,7 +27,9 @@ async def test_counts_gaps_and_whether_guests_see_it(db: None) -> None:
 async def test_an_idea_without_a_time(db: None) -> None:
     edition = await make.edition()
     idea = await make.session(edition, state="idea")
-    await Session.update({Session.starts_at: None, Session.ends_at: None, Session.minutes: 45}).where(Session.id == idea)
+    await Session.update({Session.starts_at: None, Session.ends_at: None, Session.minutes: 45}).where(
+        Session.id == idea
+    )
     file = await get_session_file(edition, idea)
     assert (file.starts_at, file.minutes, file.room_name.local, file.is_on_programme) == (None, 45, "", False)
 

@@ -14,8 +14,8 @@ from PIL import Image
 from tests.tools import tool
 from wcd.badges.drawing import BadgeFace, EditionFace, ProgrammeLine, draw_badge, draw_badges, unprintable
 from wcd.badges.layouts import LAYOUTS, OTHER
-from wcd.editions.skyline import skyline
 from wcd.editions.rules import contrast
+from wcd.editions.skyline import skyline
 
 EDITION = EditionFace(
     code="wcd-2023",

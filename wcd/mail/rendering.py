@@ -88,6 +88,15 @@ class LetterGuest(msgspec.Struct, frozen=True):
     link: str
 
 
+_SHAPES: dict[str, Any] = {
+    "session": LetterSession,
+    "wishes": list[LetterSession],
+    "changes": list[LetterChange],
+    "clashes": list[tuple[LetterSession, LetterSession]],
+}
+"""Values of a context that are more than text, and what the templates see of them."""
+
+
 def render(
     kind: str,
     context: Mapping[str, Any],
@@ -131,16 +140,9 @@ def _values(
     known = KINDS[kind]
     values: dict[str, Any] = dict.fromkeys(known.may, "") | dict(context)
     values["name"] = values.get("name", "")
-    if "session" in values:
-        values["session"] = msgspec.convert(values["session"], LetterSession)
-    if "wishes" in values:
-        values["wishes"] = msgspec.convert(values["wishes"] or [], list[LetterSession])
-    if "changes" in values:
-        values["changes"] = msgspec.convert(values["changes"], list[LetterChange])
-    if "clashes" in values:
-        values["clashes"] = msgspec.convert(
-            values["clashes"] or [], list[tuple[LetterSession, LetterSession]]
-        )
+    for word, shape in _SHAPES.items():
+        if word in values:
+            values[word] = msgspec.convert(values[word] or [], shape)
     if "starts_at" in values:
         values["starts_at"] = datetime.fromisoformat(values["starts_at"])
     if "guests" in values:
