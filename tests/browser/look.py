@@ -52,7 +52,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 NO_WORDS = re.compile(
     r"\S+@\S+"  # addresses of mail
     r"|https?://\S+"
-    r"|(?a:\b)(?:wcd|olga|Markdown|QR|PDF|CSV|XML|JSON|frab|Web|WCAG|AA|GB/T|UTC|http|EN|DATA/mail|Message-ID)(?a:\b)"
+    r"|(?a:\b)(?:wcd|olga|Markdown|QR|PDF|JPEG|PNG|WebP|LED|CSV|XML|JSON|frab|Web|WCAG|AA|GB/T|UTC|https?|EN|DATA/mail|Message-ID)(?a:\b)"
     r"|Asia/Shanghai|Africa/Cairo|Ouyang Jinglin"  # examples
     r"|(?a:\b)[0-9A-Z]{4}-?[0-9A-Z]{4}(?a:\b)|#[0-9A-F]{6}"  # codes of badges, numbers to quote, colours
 )

@@ -82,7 +82,8 @@ async def test_use_case_is_tried_once_more_after_a_deadlock(pool: None) -> None:
     try:
         await asyncio.gather(add(1, 2), add(2, 1))
         assert [row["n"] for row in await fetch("SELECT n FROM thing ORDER BY id")] == [2, 2]
-        assert len(tries) == 3
+        # The one that is tried again may take its first row before the other has woken; then the other is tried again.
+        assert len(tries) in {3, 4}
     finally:
         await execute("DROP TABLE thing")
 

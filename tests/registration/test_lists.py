@@ -16,10 +16,10 @@ async def cast(db, clock):
     edition = await forum()
     press = await make.category(edition.id, "press")
     delegation = await make.delegation(edition.id)
-    ada = await make.guest(edition.id, native_name="艾达", latin_name="Ai Da", number=901)
+    ada = await make.guest(edition.id, native_name="艾达", latin_name="Ai Da", number=900001)
     bo = await make.guest(
         edition.id, state="submitted", native_name="Bo Łach", latin_name="Bo Łach", country="PL", language="en",
-        category=press, number=902, email="bo@lach.example",
+        category=press, number=900002, email="bo@lach.example",
     )  # fmt: skip
     cy = await make.guest(
         edition.id,
@@ -28,7 +28,7 @@ async def cast(db, clock):
         latin_name="Zeng Yi",
         country="HK",
         delegation=delegation,
-        number=903,
+        number=900003,
     )
     other = await make.edition("other", is_current=False)
     dee = await make.guest(other, native_name="艾达", latin_name="Dee")
@@ -53,7 +53,7 @@ async def found(cast, **wanted):
         ({"q": "lach"}, ["bo"]),
         ({"q": "zeng yi"}, ["cy"]),
         ({"q": "cengyi"}, ["cy"]),
-        ({"q": "902"}, ["bo"]),
+        ({"q": "900002"}, ["bo"]),
         ({"q": "BO@lach"}, ["bo"]),
         ({"q": "·"}, []),
         ({"q": "' OR 1=1 --"}, []),
@@ -117,7 +117,7 @@ async def test_export(cast):
 
 async def test_a_guest_of_another_edition_is_not_found(cast):
     edition, people = cast
-    assert (await queries.guest_in_edition(edition, people["ada"])).number == 901
+    assert (await queries.guest_in_edition(edition, people["ada"])).number == 900001
     with pytest.raises(NoSuchGuest):
         await queries.guest_in_edition(edition, people["dee"])
 

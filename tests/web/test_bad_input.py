@@ -94,7 +94,7 @@ async def test_days_at_the_edge_of_the_calendar(as_staff: AsStaff, day: str) -> 
         "place_en": "Shanghai", "zone": "Asia/Shanghai", "first_day": day, "last_day": day, "code": "wcd-x",
     }  # fmt: skip
     for path, given in (
-        (f"/organiser/sessions/{session}", fields),
+        (f"/organiser/sessions/{session}/time", fields),
         ("/organiser/sessions/new", fields),
         ("/organiser/edition", edition_given),
         ("/organiser/editions/new", edition_given),
