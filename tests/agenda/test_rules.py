@@ -86,3 +86,19 @@ def test_changed_fields_in_order() -> None:
 )  # fmt: skip
 def test_language_of_a_name_is_read_from_its_script(name: str, language: str) -> None:
     assert language_of(name) == language
+
+
+@pytest.mark.parametrize(
+    ("given", "owed"),
+    [
+        ({}, list(rules.OWED)),
+        ({"biography": ("生平", "Life"), "portrait": "key", "consents": True, "slides": {"a", "b"}}, []),
+        (
+            {"biography": ("生平", ""), "portrait": "key", "consents": True, "slides": {"a"}},
+            ["biography_en", "slides"],
+        ),
+    ],
+)
+def test_what_a_speaker_still_owes(given: dict[str, object], owed: list[str]) -> None:
+    nothing = {"biography": ("", ""), "portrait": "", "consents": False, "slides": set()}
+    assert rules.owed(**{**nothing, **given}, speaks_in={"a", "b"}) == owed
