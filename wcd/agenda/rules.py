@@ -43,9 +43,6 @@ LAUNCH = "launch"
 VIDEO = "video"
 ITEM_KINDS = (SPEECH, ADDRESS_ITEM, PANEL, DISCUSSION, AWARD, LAUNCH, VIDEO, BREAK)
 
-LAYOUTS = ("theatre", "classroom", "boardroom", "banquet", "cabaret", "u_shape", "standing")
-"""How a room may be set up; each has its own capacity."""
-
 LAST_SDG = 17
 
 

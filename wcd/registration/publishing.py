@@ -89,8 +89,10 @@ async def publish_release(release_id: UUID, *, by: Actor, tell: bool = True) -> 
     release = await releases.get_release(release_id)
     told = [change for change in changes if change.is_told] if tell else []
     # In the order of sessions, each held: nobody takes a seat while it is decided whose bookings end.
-    for session in sorted(change.session for change in changes):
-        await fetch("SELECT FROM agenda_session WHERE id = $1 FOR UPDATE", session)
+    await fetch(
+        "SELECT FROM agenda_session WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE",
+        [change.session for change in changes],
+    )
     held = await _held(told)
     clashes = await _new_clashes(release.edition, changes, held)
     for change in changes:

@@ -110,7 +110,9 @@ async def test_readers_look_and_do_nothing(db: None, as_staff: Any, role: str) -
     edition = await make.edition()
     await changed_session(edition)
     visitor = await as_staff(role)
-    assert "Propose this release" not in (await visitor.get("/organiser/releases", headers=ENGLISH)).text
+    page = (await visitor.get("/organiser/releases", headers=ENGLISH)).text
+    assert "differs from what guests see" in page
+    assert 'name="note"' not in page
     assert (await visitor.send_form("/organiser/releases", {"note": ""}, **ENGLISH)).status_code == 403
 
 
